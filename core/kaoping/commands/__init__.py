@@ -1,0 +1,1 @@
+"""The subcommands of `kaoping`, a module a family."""

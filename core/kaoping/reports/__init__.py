@@ -1,0 +1,1 @@
+"""Reports as files: formats behind the report hook."""

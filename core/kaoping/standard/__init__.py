@@ -1,0 +1,1 @@
+"""What a standard is: reading its file, checking it, describing it."""

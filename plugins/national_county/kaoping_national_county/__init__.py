@@ -1,0 +1,1 @@
+"""kaoping plugin: national county."""
