@@ -1,0 +1,135 @@
+"""What one evaluation holds: ratings, deductions, veto statements, adjustments, facts. Pure values."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import Literal
+
+from kaoping.periods import Period
+
+Tick = Literal["met", "unmet"]
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """What is evaluated. `kind` None means not stated; attributes not listed are unknown."""
+
+    name: str
+    kind: str | None = None
+    attributes: Mapping[str, bool | int | str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Deduction:
+    """Points taken off, always with a reason."""
+
+    amount: Decimal
+    reason: str
+    requirement: str | None = None
+    evidence: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Rating:
+    """The evaluator's judgement of one criterion. At most one of points, deductions, verdict and not_applicable.
+
+    A rating with none of the four is unrated: it may still hold ticks, a note or evidence.
+    """
+
+    points: Decimal | None = None
+    deductions: tuple[Deduction, ...] = ()
+    verdict: str | None = None
+    not_applicable: str | None = None
+    requirements: Mapping[str, Tick] = field(default_factory=dict)
+    reason: str | None = None
+    note: str | None = None
+    evidence: tuple[str, ...] = ()
+    carried: bool = False
+    flagged: bool = False
+    basis: str | None = None
+
+    @property
+    def rated(self) -> bool:
+        """Whether it says what the criterion scores."""
+        return (
+            self.points is not None
+            or bool(self.deductions)
+            or self.verdict is not None
+            or self.not_applicable is not None
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class VetoStatement:
+    """What is stated about a veto: happened True or False, None is unknown; a date where it happened."""
+
+    happened: bool | None = None
+    occurred_on: date | None = None
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AdjustmentStatement:
+    """What is stated about an adjustment: an amount (never negative), or how many times."""
+
+    amount: Decimal | None = None
+    count: int | None = None
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PartStatement:
+    """The score of a part that comes from outside the sheet."""
+
+    score: Decimal
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """`part` of `of` cases; a share that keeps both numbers."""
+
+    part: Decimal
+    of: Decimal
+
+
+Value = Decimal | bool | date | Sample
+
+
+@dataclass(frozen=True, slots=True)
+class Observation:
+    """One finding about the unit. `order` grows with time within an observer; `mine`: the evaluation's own evaluator.
+
+    For an event: value True with `occurred_on` is an occurrence (undated where None), False is none in the period.
+    """
+
+    fact: str
+    period: Period
+    value: Value
+    occurred_on: date | None = None
+    observer: str = ""
+    mine: bool = True
+    settled: bool = False
+    order: int = 0
+    stage: str | None = None
+    note: str | None = None
+    unit: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """All that one evaluation holds, in no order that matters. `as_of` is where look-backs start."""
+
+    unit: Unit
+    period: Period | None = None
+    as_of: date | None = None
+    evaluator: str | None = None
+    stage: str | None = None
+    facts: tuple[Observation, ...] = ()
+    ratings: Mapping[str, Rating] = field(default_factory=dict)
+    adjustments: Mapping[str, AdjustmentStatement] = field(default_factory=dict)
+    vetoes: Mapping[str, VetoStatement] = field(default_factory=dict)
+    parts: Mapping[str, PartStatement] = field(default_factory=dict)

@@ -1,0 +1,221 @@
+"""Holding answers against a standard: what would be refused, from a file, a command or a screen alike. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from kaoping.answers import AdjustmentStatement, Answers, Observation, Rating, Sample
+from kaoping.numbers import plain
+from kaoping.scoring.score import most
+from kaoping.standard.model import Adjustment, FactDefinition
+from kaoping.standard.resolved import Item, Resolved
+
+Loc = tuple[str | int, ...]
+VERDICTS = {"met": "达到", "partial": "部分达到", "unmet": "未达到"}
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing that is refused, with the element's id and where in the answers it stands."""
+
+    code: str
+    message: str
+    id: str | None
+    loc: Loc = ()
+
+
+def check(resolved: Resolved, answers: Answers) -> list[Problem]:
+    """Every problem of a whole set of answers."""
+    found: list[Problem] = []
+    standard = resolved.standard
+    if answers.unit.kind is not None and answers.unit.kind not in standard.unit_kinds:
+        kinds = "、".join(standard.unit_kinds)
+        found.append(
+            Problem("unit-kind", f"本标准考评 {kinds}，不考评 {answers.unit.kind}", answers.unit.name, ("unit",))
+        )
+    if answers.as_of is None and looks_back(resolved):
+        found.append(Problem("as-of", "本标准有追溯期，须写明截至日 as_of = 年-月-日", None, ()))
+    if answers.stage is not None and answers.stage not in {stage.id for stage in resolved.document.stages}:
+        found.append(Problem("unknown-id", f"文件没有阶段“{answers.stage}”", answers.stage, ("stage",)))
+    for name, rating in answers.ratings.items():
+        item = resolved.item.get(name)
+        if item is None:
+            found.append(Problem("unknown-item", f"标准“{resolved.id}”没有评分项“{name}”", name, ("ratings", name)))
+        else:
+            found += check_rating(resolved, item, rating)
+    for index, observation in enumerate(answers.facts):
+        found += check_fact(resolved, observation, ("facts", index))
+    vetoes = {veto.id for veto in resolved.vetoes}
+    for name, statement in answers.vetoes.items():
+        if name not in vetoes:
+            found.append(Problem("unknown-item", f"标准“{resolved.id}”没有否决项“{name}”", name, ("vetoes", name)))
+        elif statement.happened is not True and statement.occurred_on is not None:
+            message = "写了发生日期（occurred_on），却没有写 happened = true"
+            found.append(Problem("veto", message, name, ("vetoes", name)))
+    adjustments = {adjustment.id: adjustment for adjustment in resolved.adjustments}
+    for name, stated in answers.adjustments.items():
+        if name not in adjustments:
+            message = f"标准“{resolved.id}”没有加减分“{name}”"
+            found.append(Problem("unknown-item", message, name, ("adjustments", name)))
+        else:
+            found += check_adjustment(resolved, adjustments[name], stated)
+    parts = {part.id: part for part in resolved.parts}
+    for name, part in answers.parts.items():
+        full = parts[name].full if name in parts else None
+        if full is None:
+            message = f"“{name}”不是由外部给分的部分"
+            found.append(Problem("unknown-item", message, name, ("parts", name)))
+        elif not 0 <= part.score <= full:
+            message = f"得分 {plain(part.score)} 不在 0 到 {plain(full)} 之间"
+            found.append(Problem("points", message, name, ("parts", name, "score")))
+    return found
+
+
+def looks_back(resolved: Resolved) -> bool:
+    """Whether anything in the standard is judged over a stretch of years that ends at `as_of`."""
+    return any(veto.look_back_years is not None for veto in resolved.vetoes) or any(
+        measure.look_back_years is not None for measure in resolved.measures()
+    )
+
+
+def check_rating(resolved: Resolved, item: Item, rating: Rating) -> list[Problem]:
+    """What is wrong with one criterion's rating."""
+    return [
+        Problem(code, message, item.id, ("ratings", item.id, *where))
+        for code, message, where in _rating(resolved, item, rating)
+    ]
+
+
+def _rating(resolved: Resolved, item: Item, rating: Rating) -> Iterator[tuple[str, str, Loc]]:
+    by_points = resolved.by_points and not item.levels
+    if rating.points is not None:
+        if not by_points:
+            yield "model", _wrong_way(resolved, item, "points（得分）"), ("points",)
+        else:
+            yield from _points(item, rating.points, ("points",))
+    if rating.deductions:
+        if not by_points:
+            yield "model", _wrong_way(resolved, item, "deductions（扣分）"), ("deductions",)
+        else:
+            yield from _deductions(item, rating)
+    if rating.verdict is not None:
+        yield from _verdict(resolved, item, rating.verdict)
+    if rating.not_applicable is not None and not rating.not_applicable.strip():
+        yield "reason", "不适用须写明理由", ("not_applicable",)
+    known = {requirement.id for requirement in item.criterion.requirements}
+    for name in rating.requirements:
+        if name not in known:
+            yield "unknown-item", f"{item.id} 没有评分要点“{name}”", ("requirements", name)
+
+
+def _points(item: Item, points: Decimal, where: Loc) -> Iterator[tuple[str, str, Loc]]:
+    if not 0 <= points <= item.full:
+        yield "points", f"得分 {plain(points)} 不在 0 到 {plain(item.full)} 之间", where
+    elif points % item.step and points != item.full:
+        yield "step", f"得分 {plain(points)} 不是 {plain(item.step)} 的整数倍", where
+
+
+def _deductions(item: Item, rating: Rating) -> Iterator[tuple[str, str, Loc]]:
+    known = {requirement.id for requirement in item.criterion.requirements}
+    total = Decimal(0)
+    for index, deduction in enumerate(rating.deductions):
+        where: Loc = ("deductions", index)
+        total += deduction.amount
+        if deduction.amount <= 0:
+            yield "points", f"扣分 {plain(deduction.amount)} 应大于 0", (*where, "amount")
+        elif deduction.amount % item.step and deduction.amount != item.full:
+            yield "step", f"扣分 {plain(deduction.amount)} 不是 {plain(item.step)} 的整数倍", (*where, "amount")
+        if not deduction.reason.strip():
+            yield "reason", "每笔扣分都须写明理由（reason）", (*where, "reason")
+        if deduction.requirement is not None and deduction.requirement not in known:
+            yield "unknown-item", f"{item.id} 没有评分要点“{deduction.requirement}”", (*where, "requirement")
+    if total > item.full:
+        yield "points", f"扣分合计 {plain(total)} 分，超过该项的 {plain(item.full)} 分", ("deductions",)
+
+
+def _verdict(resolved: Resolved, item: Item, verdict: str) -> Iterator[tuple[str, str, Loc]]:
+    if item.levels:
+        if verdict not in item.levels:
+            names = "、".join(f"{level.id}（{level.title}）" for level in item.levels.values())
+            yield "model", f"没有等级“{verdict}”，可用：{names}", ("verdict",)
+    elif resolved.by_points:
+        yield "model", _wrong_way(resolved, item, f"verdict（{verdict}）"), ("verdict",)
+    elif verdict not in VERDICTS:
+        yield "model", f"没有“{verdict}”，可用：met（达到）、unmet（未达到）", ("verdict",)
+    elif verdict == "partial" and resolved.partial is None:
+        yield "model", "本标准没有“部分达到”（partial），请评 met 或 unmet", ("verdict",)
+
+
+def _wrong_way(resolved: Resolved, item: Item, given: str) -> str:
+    if item.levels:
+        return f"该项按等级评定，不能用 {given}，请写 verdict = 等级编号"
+    way = "points（得分）或 deductions（扣分）" if resolved.by_points else "verdict（met、unmet）"
+    return f"该项不能用 {given}，请用 {way}"
+
+
+def check_fact(resolved: Resolved, observation: Observation, where: Loc = ()) -> list[Problem]:
+    """What is wrong with one observation: not defined for this standard, or a value of another kind."""
+    definition = resolved.facts.get(observation.fact)
+    if definition is None:
+        message = f"标准“{resolved.id}”没有用到事实“{observation.fact}”，请检查编号"
+        return [Problem("unknown-fact", message, observation.fact, (*where, "id"))]
+    return check_value(definition, observation, where)
+
+
+def check_value(definition: FactDefinition, observation: Observation, where: Loc = ()) -> list[Problem]:
+    """What is wrong with an observation's value, given the fact's kind."""
+    said = _value(definition, observation)
+    found = [Problem("fact-value", said, observation.fact, (*where, "value"))] if said else []
+    if observation.occurred_on is not None and (definition.kind != "event" or observation.value is not True):
+        message = "发生日期（occurred_on）只用于发生了的事件（value = true）"
+        found.append(Problem("fact-value", message, observation.fact, (*where, "occurred_on")))
+    return found
+
+
+def _value(definition: FactDefinition, observation: Observation) -> str | None:
+    value, kind = observation.value, definition.kind
+    title = f"“{definition.title}”"
+    if kind in ("yes-no", "event"):
+        return None if isinstance(value, bool) else f"{title}应为 true 或 false"
+    if kind == "date":
+        return None if isinstance(value, date) else f"{title}应为日期，如 2025-12-31"
+    if isinstance(value, Sample):
+        return None if kind in ("share", "count") else f"{title}不能用抽样（part、of）"
+    if isinstance(value, (bool, date)):
+        return f"{title}应为数值"
+    if kind == "share" and not 0 <= value <= 100:
+        return f"{title}是百分数，应在 0 到 100 之间（95% 写作 95）"
+    if kind == "count" and (value < 0 or value != value.to_integral_value()):
+        return f"{title}是次数，应为不小于 0 的整数"
+    return None
+
+
+def check_adjustment(resolved: Resolved, adjustment: Adjustment, stated: AdjustmentStatement) -> list[Problem]:
+    """What is wrong with one adjustment's statement."""
+    where: Loc = ("adjustments", adjustment.id)
+    top = most(adjustment)
+    if stated.count is not None:
+        if stated.count and adjustment.amount is None:
+            message = "没有规定每次的分值，请写 amount（分值）"
+            return [Problem("adjustment", message, adjustment.id, (*where, "count"))]
+        return []
+    amount = stated.amount if stated.amount is not None else Decimal(0)
+    if amount == 0:
+        return []
+    if top is None:
+        message = "分值由本地规定，尚未给出规则文件（--rules），只能写 0 或次数"
+        return [Problem("adjustment", message, adjustment.id, (*where, "amount"))]
+    if amount > top:
+        message = f"{plain(amount)} 超过上限 {plain(top)}"
+        return [Problem("adjustment", message, adjustment.id, (*where, "amount"))]
+    if adjustment.range is not None and amount < adjustment.range.low:
+        message = f"{plain(amount)} 低于最少 {plain(adjustment.range.low)}"
+        return [Problem("adjustment", message, adjustment.id, (*where, "amount"))]
+    step = adjustment.step or adjustment.amount or resolved.standard.scoring.step
+    if step is not None and amount % step and amount != top:
+        message = f"{plain(amount)} 不是 {plain(step)} 的整数倍"
+        return [Problem("step", message, adjustment.id, (*where, "amount"))]
+    return []

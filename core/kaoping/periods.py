@@ -1,0 +1,146 @@
+"""Calendar periods and look-back windows. Pure: no clock is read here."""
+
+from __future__ import annotations
+
+import calendar
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+_YEAR = re.compile(r"^(\d{4})$")
+_SPAN = re.compile(r"^(\d{4})/(\d{4})$")
+_HALF = re.compile(r"^(\d{4})-H([12])$")
+_QUARTER = re.compile(r"^(\d{4})-Q([1-4])$")
+_MONTH = re.compile(r"^(\d{4})-(0[1-9]|1[0-2])$")
+_DAYS = re.compile(r"^(\d{4}-\d\d-\d\d)\.\.(\d{4}-\d\d-\d\d)$")
+
+_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Period:
+    """The days from `start` to `end`, both included."""
+
+    start: date
+    end: date
+
+    @property
+    def label(self) -> str:
+        """The canonical name: 2025, 2025-H1, 2025-Q3, 2025-06, 2023/2025, or 2025-03-01..2025-05-31."""
+        first, last = self.start, self.end
+        if first.day == 1 and last == _last(last.year, last.month):
+            months = (last.year - first.year) * 12 + last.month - first.month + 1
+            if first.month == 1 and months % 12 == 0:
+                return str(first.year) if months == 12 else f"{first.year}/{last.year}"
+            if months == 6 and first.month in (1, 7):
+                return f"{first.year}-H{(first.month + 5) // 6}"
+            if months == 3 and first.month % 3 == 1:
+                return f"{first.year}-Q{(first.month + 2) // 3}"
+            if months == 1:
+                return f"{first.year}-{first.month:02d}"
+        return f"{first.isoformat()}..{last.isoformat()}"
+
+    def contains(self, other: Period) -> bool:
+        """Whether all of `other` lies within."""
+        return self.start <= other.start and other.end <= self.end
+
+    def overlaps(self, other: Period) -> bool:
+        """Whether they share a day."""
+        return self.start <= other.end and other.start <= self.end
+
+    def years(self) -> list[Period]:
+        """The full calendar years within; where there is none, the year in which the period ends."""
+        first = self.start.year if (self.start.month, self.start.day) == (1, 1) else self.start.year + 1
+        last = self.end.year if (self.end.month, self.end.day) == (12, 31) else self.end.year - 1
+        found = [year(number) for number in range(first, last + 1)]
+        return found or [year(self.end.year)]
+
+    def pieces(self, per: str) -> list[Period]:
+        """The full years, half-years, quarters or months within; for years as `years`, else the last piece at least."""
+        if per == "year":
+            return self.years()
+        size = {"half-year": 6, "quarter": 3, "month": 1}[per]
+        found: list[Period] = []
+        start = date(self.start.year, 1, 1)
+        while start <= self.end:
+            month = start.month + size - 1
+            piece = Period(start, _last(start.year, month))
+            if self.contains(piece):
+                found.append(piece)
+            last = piece
+            start = piece.end + _DAY
+        return found or [last]
+
+
+def year(number: int) -> Period:
+    """The calendar year."""
+    return Period(date(number, 1, 1), date(number, 12, 31))
+
+
+def parse(label: str) -> Period:
+    """Read a period's name: 2025, 2025-H1, 2025-Q3, 2025-06, 2023/2025 (years), 2025-03-01..2025-05-31.
+
+    :raises ValueError: with a Chinese message, for anything else.
+    """
+    try:
+        if match := _YEAR.match(label):
+            return year(int(match[1]))
+        if match := _SPAN.match(label):
+            first, last = int(match[1]), int(match[2])
+            if first <= last:
+                return Period(date(first, 1, 1), date(last, 12, 31))
+        if match := _HALF.match(label):
+            number, half = int(match[1]), int(match[2])
+            return Period(date(number, 6 * half - 5, 1), _last(number, 6 * half))
+        if match := _QUARTER.match(label):
+            number, quarter = int(match[1]), int(match[2])
+            return Period(date(number, 3 * quarter - 2, 1), _last(number, 3 * quarter))
+        if match := _MONTH.match(label):
+            number, month = int(match[1]), int(match[2])
+            return Period(date(number, month, 1), _last(number, month))
+        if match := _DAYS.match(label):
+            start, end = date.fromisoformat(match[1]), date.fromisoformat(match[2])
+            if start <= end:
+                return Period(start, end)
+    except ValueError:
+        pass
+    raise ValueError(
+        f"“{label[:40]}”不是期间，请写 2025、2025-H1、2025-Q3、2025-06、2023/2025 或 2025-03-01..2025-05-31"
+    )
+
+
+def years_before(day: date, years: int) -> date:
+    """The same day `years` earlier; 29 February becomes 28 February in a common year."""
+    number = day.year - years
+    if number < 1:
+        return date.min
+    return date(number, day.month, min(day.day, calendar.monthrange(number, day.month)[1]))
+
+
+def look_back(as_of: date, years: int) -> Period:
+    """The window of a look-back: as_of minus N years < day <= as_of."""
+    return Period(years_before(as_of, years) + _DAY, as_of) if years else Period(as_of, as_of)
+
+
+def covered(window: Period, by: Iterable[Period]) -> bool:
+    """Whether every day of `window` lies in one of `by`."""
+    need = window.start
+    for period in sorted(by):
+        if period.start > need:
+            break
+        if period.end >= need:
+            if period.end >= window.end:
+                return True
+            need = period.end + _DAY
+    return False
+
+
+def on_day(month_day: str, number: int) -> date:
+    """The day `MM-DD` of year `number`; 02-29 is 28 February in a common year."""
+    month, day = (int(part) for part in month_day.split("-"))
+    return date(number, month, min(day, calendar.monthrange(number, month)[1]))
+
+
+def _last(number: int, month: int) -> date:
+    return date(number, month, calendar.monthrange(number, month)[1])

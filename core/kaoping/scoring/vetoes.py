@@ -1,0 +1,130 @@
+"""One-vote vetoes: triggered, clear or unknown. Core's own checks, and where a plugin's are asked."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from kaoping.answers import Answers, VetoStatement
+from kaoping.facts import FactBook, judge
+from kaoping.periods import Period, look_back
+from kaoping.scoring.sheet import ItemScore, VetoFinding, VetoState
+from kaoping.standard.model import Veto
+from kaoping.standard.resolved import Resolved
+
+
+@dataclass(frozen=True, slots=True)
+class VetoInput:
+    """What a veto check is given. `window` is the look-back; None where the veto has none."""
+
+    resolved: Resolved
+    veto: Veto
+    statement: VetoStatement | None
+    answers: Answers
+    facts: FactBook
+    items: Mapping[str, ItemScore]
+    window: Period | None
+
+
+def window_of(veto: Veto, answers: Answers) -> Period | None:
+    """The days that count: as_of minus N years < day <= as_of, or the evaluation's period up to as_of; None for ever."""
+    if veto.look_back_years is not None and answers.as_of is not None:
+        return look_back(answers.as_of, veto.look_back_years)
+    if veto.look_back == "period" and answers.period is not None:
+        end = answers.period.end
+        if answers.as_of is not None and answers.period.start <= answers.as_of < end:
+            end = answers.as_of
+        return Period(answers.period.start, end)
+    return None
+
+
+def looks_back(veto: Veto) -> bool:
+    """Whether the veto counts only a stretch of time."""
+    return veto.look_back_years is not None or veto.look_back is not None
+
+
+def core_check(given: VetoInput) -> VetoFinding:
+    """The check of core: what is stated, and what facts or criteria show. Where the two contradict: unknown."""
+    stated = _from_statement(given)
+    shown = _from_evidence(given)
+    if stated is None and shown is None:
+        return VetoFinding(given.veto, "unknown", "尚未说明是否发生")
+    if stated is None or shown is None:
+        state, because = stated or shown or ("unknown", "")
+        return VetoFinding(given.veto, state, because)
+    if stated[0] == shown[0]:
+        return VetoFinding(given.veto, stated[0], f"{stated[1]}；{shown[1]}")
+    if "unknown" in (stated[0], shown[0]):
+        state, because = stated if shown[0] == "unknown" else shown
+        return VetoFinding(given.veto, state, because)
+    return VetoFinding(given.veto, "unknown", f"所述与事实不一致，须先查清：{stated[1]}；{shown[1]}")
+
+
+def _from_statement(given: VetoInput) -> tuple[VetoState, str] | None:
+    statement = given.statement
+    if statement is None or statement.happened is None:
+        return None
+    if not statement.happened:
+        return "clear", "考评人认定未发生"
+    if not looks_back(given.veto):
+        on = f"（{statement.occurred_on.isoformat()}）" if statement.occurred_on else ""
+        return "triggered", f"考评人认定已发生{on}"
+    if given.window is None:
+        return "unknown", "没有截至日或考评周期，无法追溯"
+    return _dated(statement.occurred_on, given.window)
+
+
+def _dated(day: date | None, window: Period) -> tuple[VetoState, str]:
+    span = f"{window.start.isoformat()} 至 {window.end.isoformat()}"
+    if day is None:
+        return "unknown", f"报了发生，但没有日期，无法判断是否在 {span} 内"
+    if window.start <= day <= window.end:
+        return "triggered", f"{day.isoformat()} 发生，在 {span} 内"
+    return "clear", f"{day.isoformat()} 发生，不在 {span} 内"
+
+
+def _from_evidence(given: VetoInput) -> tuple[VetoState, str] | None:
+    veto = given.veto
+    if veto.event is not None:
+        window = given.window
+        if window is None:
+            if looks_back(veto):
+                return "unknown", "没有截至日或考评周期，无法追溯"
+            return _ever(given, veto.event)
+        finding = given.facts.event(veto.event, window)
+        if finding.state == "unknown" and not given.facts.about(veto.event):
+            return None
+        return finding.state, finding.because
+    if veto.criteria:
+        return _from_criteria(given)
+    if veto.measure is not None:
+        judged = judge(veto.measure, given.facts, given.answers.period, given.answers.as_of)
+        if judged.state == "unknown":
+            return None if not given.facts.about(veto.measure.fact) else ("unknown", judged.because)
+        return ("clear" if judged.state == "met" else "triggered"), judged.because
+    return None
+
+
+def _ever(given: VetoInput, event: str) -> tuple[VetoState, str] | None:
+    observations = given.facts.about(event)
+    if not observations:
+        return None
+    first = min(o.occurred_on or o.period.start for o in observations)
+    last = max(o.period.end for o in observations)
+    window = Period(min(first, *(o.period.start for o in observations)), given.answers.as_of or last)
+    finding = given.facts.event(event, window)
+    return finding.state, finding.because
+
+
+def _from_criteria(given: VetoInput) -> tuple[VetoState, str]:
+    open_items = []
+    for name in given.veto.criteria:
+        item = given.items[name]
+        if item.state == "rated" and not item.unset and item.high < item.full:
+            return "triggered", f"{name} 未达到"
+        if item.state == "unrated" or item.unset:
+            open_items.append(name)
+    if open_items:
+        return "unknown", f"{'、'.join(open_items)} 尚未评定"
+    return "clear", f"{'、'.join(given.veto.criteria)} 均已达到"

@@ -1,0 +1,1 @@
+"""The vocabularies that standards share: themes and facts, as data files."""
