@@ -15,6 +15,9 @@ MAX_DIGITS = 18
 #: Wide enough for any sum or product of such numbers; an inexact step would raise.
 EXACT = Context(prec=200, traps=[Inexact])
 
+#: The one place where digits are given up.
+_ROUNDING = Context(prec=200)
+
 _MODES = {
     "half-up": ROUND_HALF_UP,
     "half-even": ROUND_HALF_EVEN,
@@ -73,7 +76,7 @@ def rounded(value: Exact, places: int, mode: str) -> Decimal:
     twice = 2 * rest - scaled.denominator
     tail = 0 if rest == 0 else 5 if twice == 0 else 1 if twice < 0 else 9
     exact = Decimal(whole) + Decimal(tail).scaleb(-1)
-    return exact.quantize(Decimal(1), rounding=_MODES[mode]).scaleb(-places)
+    return exact.quantize(Decimal(1), rounding=_MODES[mode], context=_ROUNDING).scaleb(-places, context=_ROUNDING)
 
 
 def fold(text: str) -> str:

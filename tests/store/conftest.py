@@ -33,7 +33,9 @@ def filled(workspace: Workspace, book: str) -> Workspace:
     """Forty entries of one book."""
     with saving(workspace):
         for number in range(1, 41):
-            append(workspace, book, {"kind": "rate", "item": f"1.{number}", "points": "0.5", "reason": f"第[/]{number}条"})
+            append(
+                workspace, book, {"kind": "rate", "item": f"1.{number}", "points": "0.5", "reason": f"第[/]{number}条"}
+            )
     return workspace
 
 

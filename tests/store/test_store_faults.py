@@ -220,7 +220,7 @@ def test_a_folder_that_becomes_read_only_while_open(
                 append(opened, book, {"kind": "x"})
 
     if os.geteuid() != 0:
-        kind, code, text = in_child(save)
+        _, code, text = in_child(save)
     else:
         reader, writer = os.pipe()
         child = os.fork()
@@ -318,13 +318,18 @@ def test_lock_holders_are_read_from_the_table_of_locks(tmp_path: Path) -> None:
     assert lock_holders(tmp_path / "none", locks=table) == []
 
 
+def _save_much(workspace: Workspace, book: str) -> None:
+    with saving(workspace):
+        for _ in range(300):
+            append(workspace, book, {"kind": "x", "note": "长" * 200})
+
+
 def test_full_disk(filled: Workspace, book: str) -> None:
     (pages,) = filled.db.execute("PRAGMA page_count").fetchone()
     filled.db.execute(f"PRAGMA max_page_count = {pages}").fetchone()
     before = head(filled, book)
-    with pytest.raises(Surroundings) as caught, saving(filled):
-        for _ in range(200):
-            append(filled, book, {"kind": "x", "note": "长" * 200})
+    with pytest.raises(Surroundings) as caught:
+        _save_much(filled, book)
     assert caught.value.code == "full"
     assert caught.value.message == f"磁盘已满，未能保存：{filled.path}"
     assert "清理磁盘空间" in caught.value.next_step
@@ -343,20 +348,24 @@ def test_a_write_that_the_system_refuses(filled: Workspace, book: str, in_child:
         signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
         resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
         with Workspace.open(filled.path) as opened:
-            with pytest.raises(Surroundings) as caught, saving(opened):
-                for _ in range(300):
-                    append(opened, book, {"kind": "x", "note": "长" * 200})
-            with pytest.raises(Surroundings) as second:
-                Workspace.create(filled.path.with_name("大" * 3 + ".db"))
-            return caught.value.code, str(caught.value), head(opened, book)[0], verify_chain(opened), second.value.code
+            with pytest.raises(Surroundings) as caught:
+                _save_much(opened, book)
+            return caught.value.code, caught.value.message, head(opened, book)[0], verify_chain(opened)
 
-    # Room for the file as it is, but not for one page more; a new workspace is as large as the empty one.
-    answer = in_child(save)
-    if answer[0] == "returned":
-        code, text, seq, faults, _ = answer[1]
-        assert code == "io"
-        assert text.startswith(f"读写失败：{filled.path}（SQLITE_IOERR_WRITE）")
-        assert (seq, faults) == (40, [])
+    message = f"读写失败：{filled.path}（SQLITE_IOERR_WRITE）"
+    assert in_child(save) == ("returned", ("io", message, 40, []))
+
+
+def test_creation_that_the_system_refuses_leaves_nothing(tmp_path: Path, in_child: Callable[..., Any]) -> None:
+    def create() -> None:
+        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (50_000, 50_000))
+        Workspace.create(tmp_path / "w.db")
+
+    kind, code, text = in_child(create)
+    assert (kind, code) == ("Surroundings", "io")
+    assert str(tmp_path / "w.db") in text
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_moved_or_replaced_while_open(filled: Workspace, book: str) -> None:
@@ -369,8 +378,14 @@ def test_moved_or_replaced_while_open(filled: Workspace, book: str) -> None:
 
 @pytest.mark.parametrize(
     ("number", "code"),
-    [("ENOSPC", "full"), ("EDQUOT", "full"), ("EROFS", "read-only"), ("EACCES", "read-only"), ("ENOENT", "missing")]
-    + [("EIO", "io")],
+    [
+        ("ENOSPC", "full"),
+        ("EDQUOT", "full"),
+        ("EROFS", "read-only"),
+        ("EACCES", "read-only"),
+        ("ENOENT", "missing"),
+        ("EIO", "io"),
+    ],
 )
 def test_errors_of_the_system(tmp_path: Path, number: str, code: str) -> None:
     import errno

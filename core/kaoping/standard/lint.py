@@ -5,133 +5,189 @@ A fault blocks loading; an advice does not. A printed fault is accepted only by 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
-from fractions import Fraction
 
 from kaoping.numbers import plain
-from kaoping.standard.model import Dimension, Group, Measure, OutcomeBand, Standard
-from kaoping.standard.resolved import Resolved
-
-Loc = tuple[str | int, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One thing that does not agree. `loc` is where in the file; `id` the element; `blocking` whether it stops loading."""
-
-    code: str
-    message: str
-    id: str | None
-    loc: Loc
-    blocking: bool = True
+from kaoping.standard.document import Erratum
+from kaoping.standard.findings import CODES, Finding, Loc, criteria, nodes
+from kaoping.standard.lint_measures import measures
+from kaoping.standard.lint_outcomes import outcomes
+from kaoping.standard.lint_rules import rules
+from kaoping.standard.model import Dimension, Group, Level, Standard
+from kaoping.standard.resolved import Item, Resolved
 
 
 def lint(resolved: Resolved, themes: Iterable[str]) -> list[Finding]:
-    """Every finding about a standard, those that an erratum accepts left out."""
+    """Every finding about a standard, those that an erratum accepts left out.
+
+    :param themes: ids of the common themes; the standard's own are added.
+    """
     known = set(themes) | {theme.id for theme in resolved.standard.themes}
     found = [
         *_ids(resolved.standard),
+        *_document(resolved),
+        *_scoring(resolved),
         *_sums(resolved),
         *_criteria(resolved, known),
-        *_measures(resolved),
+        *measures(resolved),
         *_vetoes(resolved),
-        *_outcomes(resolved),
+        *_adjustments(resolved),
+        *outcomes(resolved),
         *_parts(resolved),
-        *_rules(resolved),
+        *rules(resolved),
     ]
-    accepted = {(e.at, code) for e in (*resolved.standard.errata, *resolved.document.errata) for code in e.accepts}
-    return [finding for finding in found if (finding.id, finding.code) not in accepted]
+    return _without_accepted(resolved, found)
 
 
-def criterion_locs(standard: Standard) -> dict[str, Loc]:
-    """Where in the file each criterion stands."""
-    found: dict[str, Loc] = {c.id: ("criteria", i) for i, c in enumerate(standard.criteria)}
-    for d, dimension in enumerate(standard.dimensions):
-        for i, criterion in enumerate(dimension.criteria):
-            found[criterion.id] = ("dimensions", d, "criteria", i)
-        for g, group in enumerate(dimension.groups):
-            for i, criterion in enumerate(group.criteria):
-                found[criterion.id] = ("dimensions", d, "groups", g, "criteria", i)
-    return found
+def _without_accepted(resolved: Resolved, found: list[Finding]) -> list[Finding]:
+    """What no erratum accepts, and the acceptances that accept nothing."""
+    inside = not isinstance(resolved.standard.document, str)
+    place: Loc = ("document",) if inside else ("document:",)
+    errata: list[tuple[Erratum, Loc]] = [(e, ("errata", i)) for i, e in enumerate(resolved.standard.errata)]
+    own = len(errata)
+    errata += [(e, (*place, "errata", i)) for i, e in enumerate(resolved.document.errata)]
+    there = {(finding.id, finding.code) for finding in found}
+    accepted = {(e.at, code) for e, _ in errata for code in e.accepts if code in CODES and CODES[code].acceptable}
+    left = [finding for finding in found if (finding.id, finding.code) not in accepted]
+    for number, (erratum, loc) in enumerate(errata):
+        for code in erratum.accepts:
+            if (erratum.at, code) in accepted and ((erratum.at, code) in there or number >= own):
+                continue  # a document's erratum may be about another of its sheets
+            if code not in CODES:
+                message = f"accepts 中没有“{code}”这个代码，请对照格式说明的代码表"
+            elif not CODES[code].acceptable:
+                message = f"“{code}”是标准文件自己的问题，不能用勘误接受，请改正文件"
+            else:
+                message = (
+                    f"at = “{erratum.at}”处没有“{code}”这个问题，请核对 at 是否与检查报告的编号一致，或删去 accepts"
+                )
+            left.append(Finding("erratum", message, erratum.at, (*loc, "accepts")))
+    return left
 
 
 def _ids(standard: Standard) -> Iterator[Finding]:
-    """Ids are unique: among criteria; among dimensions and groups; among requirements; and so on."""
-    kinds: list[tuple[str, list[tuple[str, Loc]]]] = []
-    locs = criterion_locs(standard)
-    all_criteria: list[tuple[str, Loc]] = []
-    all_requirements: list[tuple[str, Loc]] = []
-    for _, criterion in standard.every_criterion():
-        loc = locs[criterion.id]
-        all_criteria.append((criterion.id, loc))
-        all_requirements += [(r.id, (*loc, "requirements", i)) for i, r in enumerate(criterion.requirements)]
-    kinds.append(("评分项", all_criteria))
-    kinds.append(("评分要点", all_requirements))
-    tree: list[tuple[str, Loc]] = []
-    for d, dimension in enumerate(standard.dimensions):
-        tree.append((dimension.id, ("dimensions", d)))
-    kinds.append(("一级指标", tree))
-    kinds += [
+    """Ids are unique: among criteria; among dimensions and groups together; among requirements; and so on."""
+    all_criteria = [(criterion.id, loc) for criterion, loc in criteria(standard)]
+    all_nodes = [(node.id, loc) for node, loc in nodes(standard)]
+    kinds: list[tuple[str, list[tuple[str, Loc]]]] = [
+        ("评分项", all_criteria),
+        (
+            "评分要点",
+            [(r.id, (*loc, "requirements", i)) for c, loc in criteria(standard) for i, r in enumerate(c.requirements)],
+        ),
+        ("一级、二级指标", all_nodes),
         ("否决项", [(veto.id, ("vetoes", i)) for i, veto in enumerate(standard.vetoes)]),
         ("加减分", [(adjustment.id, ("adjustments", i)) for i, adjustment in enumerate(standard.adjustments)]),
         ("组成部分", [(part.id, ("parts", i)) for i, part in enumerate(standard.parts)]),
         ("事实", [(fact.id, ("facts", i)) for i, fact in enumerate(standard.facts)]),
+        ("主题", [(theme.id, ("themes", i)) for i, theme in enumerate(standard.themes)]),
         ("等级", [(level.id, ("levels", i)) for i, level in enumerate(standard.levels)]),
     ]
+    for criterion, loc in criteria(standard):
+        kinds.append((f"{criterion.id} 的等级", [(v.id, (*loc, "levels", i)) for i, v in enumerate(criterion.levels)]))
     for name, pairs in kinds:
-        seen: set[str] = set()
-        for identifier, loc in pairs:
-            if identifier in seen:
-                yield Finding("duplicate-id", f"{name}编号 {identifier} 重复，请改为文件中各自的编号", identifier, loc)
-            seen.add(identifier)
+        yield from _repeated(name, pairs)
+    if standard.scoring.weights_set_by == "jurisdiction":
+        both = {name for name, _ in all_nodes}
+        for name, loc in all_criteria:
+            if name in both:
+                message = f"“{name}”既是指标又是评分项，本地规则给它的权重分不清是谁的，请改其中一个的编号"
+                yield Finding("duplicate-id", message, name, loc)
+
+
+def _repeated(kind: str, pairs: Iterable[tuple[str, Loc]]) -> Iterator[Finding]:
+    seen: set[str] = set()
+    for name, loc in pairs:
+        if name in seen:
+            yield Finding("duplicate-id", f"{kind}编号 {name} 重复，请改为各自的编号", name, loc)
+        seen.add(name)
+
+
+def _document(resolved: Resolved) -> Iterator[Finding]:
+    document = resolved.document
+    root: Loc = ("document:",) if isinstance(resolved.standard.document, str) else ("document",)
+    stages = {stage.id for stage in document.stages}
+    yield from _repeated("阶段", [(s.id, (*root, "stages", i)) for i, s in enumerate(document.stages)])
+    yield from _repeated("表格", [(f.id, (*root, "forms", i)) for i, f in enumerate(document.forms)])
+    yield from _repeated("文件组成部分", [(p.id, (*root, "parts", i)) for i, p in enumerate(document.parts)])
+    yield from _repeated("批次", [(c.id, (*root, "campaigns", i)) for i, c in enumerate(document.campaigns)])
+    for number, form in enumerate(document.forms):
+        fields = [(f.id, (*root, "forms", number, "fields", i)) for i, f in enumerate(form.fields)]
+        yield from _repeated(f"“{form.title}”的栏目", fields)
+    for index, stage in enumerate(document.stages):
+        if stage.after is not None and stage.after not in stages:
+            message = f"没有阶段“{stage.after}”，after 请写 [[stages]] 中已有的编号"
+            yield Finding("unknown-id", message, stage.id, (*root, "stages", index, "after"))
+
+
+#: Keys of [scoring] that one of core's models does not read.
+_NOT_FOR = {
+    "points": ("aggregate", "partial", "weights_set_by"),
+    "attainment": ("full", "base", "step"),
+}
+
+
+def _scoring(resolved: Resolved) -> Iterator[Finding]:
+    scoring = resolved.standard.scoring
+    name = {"points": "计分（points）", "attainment": "达标率（attainment）"}.get(scoring.model, "")
+    for key in _NOT_FOR.get(scoring.model, ()):
+        if key in scoring.model_fields_set:
+            yield _scored(resolved, key, f"{name}标准不用 {key}，请删去")
+    if scoring.model == "points" and scoring.floor is not None and scoring.floor > _most(resolved):
+        yield _scored(resolved, "floor", f"floor（最低 {plain(scoring.floor)}）高于满分，请改正")
+    if scoring.ceiling is not None and scoring.ceiling < (scoring.floor or 0):
+        yield _scored(resolved, "ceiling", f"ceiling（最高 {plain(scoring.ceiling)}）低于最低分，请改正")
+
+
+def _scored(resolved: Resolved, key: str, message: str) -> Finding:
+    return Finding("scoring", message, resolved.id, ("scoring", key))
+
+
+def _most(resolved: Resolved) -> Decimal:
+    base = resolved.standard.scoring.base
+    return base if base is not None else resolved.declared_full
 
 
 def _sums(resolved: Resolved) -> Iterator[Finding]:
-    """Criteria against groups and dimensions, dimensions against the full score; levels against points."""
-    if not resolved.by_points or resolved.standard.scoring.model != "points":
-        return
+    """Requirements against criteria, criteria against groups and dimensions, all of them against the full score."""
     standard = resolved.standard
-    locs = criterion_locs(standard)
+    if standard.scoring.model != "points":
+        return
     total = Decimal(0)
     lacking = False
-    for _, criterion in standard.every_criterion():
+    for criterion, loc in criteria(standard):
+        own = sum((r.points for r in criterion.requirements if r.points is not None), Decimal(0))
+        every = bool(criterion.requirements) and all(r.points is not None for r in criterion.requirements)
         if criterion.points is None:
             lacking = True
-            yield Finding("no-points", "没有分值；文件未印的，按勘误读作多少并写明", criterion.id, locs[criterion.id])
-        total += criterion.points or 0
-        own = [r.points for r in criterion.requirements if r.points is not None]
-        if criterion.points is not None and own and len(own) == len(criterion.requirements):
-            yield from _differs(
-                "points-sum", criterion.id, "各要点", sum(own, Decimal(0)), "该项", criterion.points, locs[criterion.id]
-            )
-        elif criterion.points is not None and sum(own, Decimal(0)) > criterion.points:
-            message = f"各要点分值合计 {plain(sum(own, Decimal(0)))} 分，超过该项的 {plain(criterion.points)} 分"
-            yield Finding("points-sum", message, criterion.id, locs[criterion.id])
-    if lacking:
-        return
-    for d, dimension in enumerate(standard.dimensions):
-        yield from _node_sum(dimension, ("dimensions", d))
-        for g, group in enumerate(dimension.groups):
-            yield from _node_sum(group, ("dimensions", d, "groups", g))
+            message = "没有分值（points），请补上；文件未印的，写明读作几分并用 [[errata]] 说明理由"
+            yield Finding("no-points", message, criterion.id, loc)
+            continue
+        total += criterion.points
+        if every:
+            yield from _differs("points-sum", criterion.id, "各要点", own, "该项", criterion.points, loc)
+        elif own > criterion.points:
+            message = f"各要点分值合计 {plain(own)} 分，超过该项的 {plain(criterion.points)} 分{_accept('points-sum', criterion.id)}"
+            yield Finding("points-sum", message, criterion.id, loc)
+    for node, loc in nodes(standard):
+        yield from _node_sum(node, loc)
     scoring = standard.scoring
-    if scoring.base is not None or standard.parts or scoring.full is None:
-        return
-    yield from _differs("full-sum", standard.id, "各评分项", total, "满分", scoring.full, ("scoring", "full"))
+    if not (lacking or scoring.base is not None or standard.parts or scoring.full is None):
+        yield from _differs("full-sum", standard.id, "各评分项", total, "满分", scoring.full, ("scoring", "full"))
 
 
 def _node_sum(node: Dimension | Group, loc: Loc) -> Iterator[Finding]:
-    criteria = list(node.criteria)
+    below = list(node.criteria)
     if isinstance(node, Dimension):
-        criteria += [criterion for group in node.groups for criterion in group.criteria]
-    total = sum((criterion.points or Decimal(0) for criterion in criteria), Decimal(0))
-    if not criteria:
-        yield Finding("empty", f"“{node.title}”下没有评分项", node.id, loc)
-    elif node.points is not None:
+        below += [criterion for group in node.groups for criterion in group.criteria]
+    total = sum((criterion.points or Decimal(0) for criterion in below), Decimal(0))
+    whole = all(criterion.points is not None for criterion in below)
+    if below and whole and node.points is not None:
         yield from _differs("points-sum", node.id, "各评分项", total, "所列", node.points, loc)
     if isinstance(node, Dimension) and node.minimum is not None and node.minimum > (node.points or total):
-        yield Finding("minimum", f"最低分 {plain(node.minimum)} 超过满分 {plain(node.points or total)}", node.id, loc)
+        message = f"最低分 {plain(node.minimum)} 超过满分 {plain(node.points or total)}{_accept('minimum', node.id)}"
+        yield Finding("minimum", message, node.id, (*loc, "minimum"))
 
 
 def _differs(
@@ -140,191 +196,113 @@ def _differs(
     if total != printed:
         gap = plain(abs(total - printed))
         more = "多" if total > printed else "少"
-        message = f'{left}合计 {plain(total)} 分，{right} {plain(printed)} 分，{more} {gap} 分；文件确实如此印的，请用勘误（accepts = ["{code}"]）说明'
+        message = f"{left}合计 {plain(total)} 分，{right} {plain(printed)} 分，{more} {gap} 分{_accept(code, id)}"
         yield Finding(code, message, id, loc)
+
+
+def _accept(code: str, id: str) -> str:
+    return f'；请核对，文件确实这样印的，在 [[errata]] 中写 at = "{id}"、accepts = ["{code}"] 并说明理由'
 
 
 def _criteria(resolved: Resolved, themes: set[str]) -> Iterator[Finding]:
     standard = resolved.standard
-    locs = criterion_locs(standard)
+    attained = standard.scoring.model == "attainment"
     if not resolved.items:
-        yield Finding("empty", "没有任何评分项", standard.id, ())
-    for item in resolved.items:
-        criterion, loc = item.criterion, locs[item.id]
+        yield Finding("empty", "没有任何评分项，请在 [[criteria]] 或 [[dimensions.criteria]] 中写出", standard.id, ())
+    for node, loc in nodes(standard):
+        if not node.criteria and not (isinstance(node, Dimension) and node.groups):
+            yield Finding("empty", f"“{node.title}”下没有评分项，请补上或删去该指标", node.id, loc)
+        if node.weight is not None and not (attained and standard.scoring.aggregate == "nested"):
+            message = '指标的权重只用于逐级平均的达标率（aggregate = "nested"），请删去 weight'
+            yield Finding("weight", message, node.id, (*loc, "weight"))
+        if attained and node.points is not None:
+            message = "达标率标准不用分值（points），请删去或改用权重（weight）"
+            yield Finding("points", message, node.id, (*loc, "points"))
+        if attained and isinstance(node, Dimension) and node.minimum is not None and node.minimum > 100:
+            message = f"达标率标准的最低分是百分数，{plain(node.minimum)} 超过 100，请改正"
+            yield Finding("minimum", message, node.id, (*loc, "minimum"))
+    for item, (criterion, loc) in zip(resolved.items, criteria(standard), strict=True):
         if not criterion.themes:
-            yield Finding("no-theme", "没有主题（themes），比较时会缺这一项", criterion.id, loc, False)
+            yield Finding("no-theme", "没有主题（themes），与别的标准比较时会缺这一项，请补上", criterion.id, loc)
         for theme in criterion.themes:
             if theme not in themes:
-                yield Finding("unknown-theme", f"没有主题“{theme}”", criterion.id, (*loc, "themes"), False)
+                message = f"没有主题“{theme}”，请改用共用主题或在 [[themes]] 中写明"
+                yield Finding("unknown-theme", message, criterion.id, (*loc, "themes"))
         if not criterion.requirements:
-            yield Finding(
-                "no-requirement", "没有评分要点（requirements），考评人无从逐条核对", criterion.id, loc, False
-            )
-        if resolved.by_points and criterion.weight is not None:
-            yield Finding("weight", "计分标准用分值，不用权重（weight）", criterion.id, (*loc, "weight"))
-        if not resolved.by_points and criterion.points is not None:
-            yield Finding("points", "达标率标准不用分值（points），可用权重（weight）", criterion.id, (*loc, "points"))
-        if resolved.by_points and criterion.points is not None and item.step > criterion.points:
-            yield Finding("step", f"评分单位 {plain(item.step)} 大于分值 {plain(criterion.points)}", criterion.id, loc)
-        for level in criterion.levels:
-            if level.points is not None and not 0 <= level.points <= item.full:
-                yield Finding("level", f"等级“{level.title}”的分值不在 0 到 {plain(item.full)} 之间", criterion.id, loc)
+            message = "没有评分要点（requirements），考评人无从逐条核对，请补上"
+            yield Finding("no-requirement", message, criterion.id, loc)
+        if not attained and criterion.weight is not None:
+            yield Finding("weight", "计分标准用分值，不用权重，请删去 weight", criterion.id, (*loc, "weight"))
+        if attained and criterion.points is not None:
+            message = "达标率标准不用分值（points），请删去或改用权重（weight）"
+            yield Finding("points", message, criterion.id, (*loc, "points"))
+        if not attained and criterion.points is not None and item.step > criterion.points:
+            message = f"评分单位 {plain(item.step)} 大于分值 {plain(criterion.points)}，请为该项写更小的 step"
+            yield Finding("step", message, criterion.id, loc)
+        yield from _levels(resolved, item, loc)
+    if standard.levels and standard.levels_set_by == "document":
+        for index, level in enumerate(standard.levels):
+            if level.points is None and level.share is None:
+                message = (
+                    f'等级“{level.title}”没有分值：请写 points 或 share，由本地规定的写 levels_set_by = "jurisdiction"'
+                )
+                yield Finding("level-value", message, level.id, ("levels", index))
 
 
-def _measures(resolved: Resolved) -> Iterator[Finding]:
-    standard = resolved.standard
-    locs = criterion_locs(standard)
-    for item in resolved.items:
-        for index, requirement in enumerate(item.criterion.requirements):
-            loc: Loc = (*locs[item.id], "requirements", index)
-            if requirement.deduct is not None and not resolved.by_points:
-                yield Finding("deduct", "达标率标准没有扣分规则（deduct）", requirement.id, (*loc, "deduct"))
-            if requirement.measure is not None:
-                yield from _measure(resolved, requirement.measure, requirement.id, (*loc, "measure"))
-            elif requirement.deduct is not None and requirement.deduct.each is not None:
-                yield Finding("deduct", "按单位扣分（each）须有 measure 才知道差多少", requirement.id, (*loc, "deduct"))
-    for index, veto in enumerate(standard.vetoes):
-        if veto.measure is not None:
-            yield from _measure(resolved, veto.measure, veto.id, ("vetoes", index, "measure"))
-        if veto.event is not None:
-            yield from _event(resolved, veto.event, veto.id, ("vetoes", index, "event"))
-    for index, adjustment in enumerate(standard.adjustments):
-        if adjustment.event is not None:
-            yield from _event(resolved, adjustment.event, adjustment.id, ("adjustments", index, "event"))
-
-
-def _event(resolved: Resolved, name: str, id: str, loc: Loc) -> Iterator[Finding]:
-    definition = resolved.facts.get(name)
-    if definition is None:
-        yield Finding("unknown-fact", f"没有事实“{name}”的定义", id, loc)
-    elif definition.kind != "event":
-        yield Finding("fact-kind", f"事实“{name}”不是事件（event）", id, loc)
-
-
-def _measure(resolved: Resolved, measure: Measure, id: str, loc: Loc) -> Iterator[Finding]:
-    names = [measure.fact, measure.bound_from, measure.within.after if measure.within else None]
-    for name in names:
-        if name is not None and name not in resolved.facts:
-            yield Finding("unknown-fact", f"没有事实“{name}”的定义，请在 [[facts]] 中写明或改用已有的", id, loc)
-    definition = resolved.facts.get(measure.fact)
-    if definition is None:
-        return
-    kind = definition.kind
-    numeric = measure.is_ is None and measure.within is None
-    if numeric and kind not in ("count", "share", "amount") and not (kind == "event" and measure.trend is None):
-        yield Finding("fact-kind", f"事实“{measure.fact}”是 {kind}，不能与数值比较", id, loc)
-    if measure.is_ is not None and kind not in ("yes-no", "event"):
-        yield Finding("fact-kind", f"事实“{measure.fact}”是 {kind}，不能用 is", id, loc)
-    if measure.within is not None and kind != "date":
-        yield Finding("fact-kind", f"事实“{measure.fact}”是 {kind}，within 只用于日期", id, loc)
-    if measure.look_back_years is not None and kind != "event":
-        yield Finding("fact-kind", f"事实“{measure.fact}”是 {kind}，look_back_years 只用于事件", id, loc)
-    for bound in (measure.at_least, measure.at_most, measure.more_than, measure.less_than, measure.equals):
-        if bound is not None and kind == "share" and not 0 <= bound <= 100:
-            yield Finding("share", f"百分数界限 {plain(bound)} 不在 0 到 100 之间", id, loc)
+def _levels(resolved: Resolved, item: Item, loc: Loc) -> Iterator[Finding]:
+    criterion = item.criterion
+    held: Iterable[Level] = criterion.levels or resolved.levels
+    for index, level in enumerate(held):
+        place: Loc = (*loc, "levels", index) if criterion.levels else loc
+        if level.points is not None and not resolved.by_points:
+            message = f"达标率标准的等级“{level.title}”请用 share（百分之几），不用 points"
+            yield Finding("level", message, criterion.id, place)
+        elif level.points is not None and not 0 <= level.points <= item.full:
+            message = f"等级“{level.title}”的分值不在 0 到 {plain(item.full)} 之间，请改正，或改用 share"
+            yield Finding("level", message, criterion.id, place)
+        if criterion.levels and level.points is None and level.share is None:
+            message = f"等级“{level.title}”没有分值，请写 points 或 share；评为该等级时得分无法确定"
+            yield Finding("level-value", message, criterion.id, place)
 
 
 def _vetoes(resolved: Resolved) -> Iterator[Finding]:
     items = set(resolved.item)
     for index, veto in enumerate(resolved.standard.vetoes):
+        loc: Loc = ("vetoes", index)
         for name in veto.criteria:
             if name not in items:
-                yield Finding("unknown-id", f"没有评分项“{name}”", veto.id, ("vetoes", index, "criteria"))
+                message = f"没有评分项“{name}”，criteria 请写已有的编号"
+                yield Finding("unknown-id", message, veto.id, (*loc, "criteria"))
+        if veto.params and veto.check is None:
+            yield Finding("veto", "params 只与 check（插件的检查）一起使用，请删去", veto.id, (*loc, "params"))
+        if veto.label is not None and veto.effect not in ("ineligible", "revoke"):
+            message = "label（结果名称）只用于 ineligible（不得参评）和 revoke（撤销），请删去"
+            yield Finding("veto", message, veto.id, (*loc, "label"))
+        back = veto.look_back_years is not None or veto.look_back is not None
+        if back and veto.criteria:
+            message = "criteria 看的是本次评定，没有追溯，请删去 look_back_years 或 look_back"
+            yield Finding("veto", message, veto.id, loc)
+        if back and veto.measure is not None:
+            message = "有 measure 的否决项请在 measure 里写 look_back_years（只用于事件），不要写在外面"
+            yield Finding("veto", message, veto.id, loc)
 
 
-def _outcomes(resolved: Resolved) -> Iterator[Finding]:
-    outcomes = resolved.outcomes
-    from_rules = bool(resolved.rules and resolved.rules.outcomes)
-    vetoes = {veto.id for veto in resolved.vetoes}
-    sections = {dimension.id for dimension in resolved.standard.dimensions}
-    labels: set[str] = set()
-    for index, band in enumerate(outcomes):
-        loc: Loc = ("outcomes", index)
-        last = index == len(outcomes) - 1
-        if band.label in labels:
-            yield Finding("duplicate-id", f"结果“{band.label}”重复", band.label, loc)
-        labels.add(band.label)
-        if band.otherwise and not last:
-            yield Finding("unreachable", "otherwise（其余情形）只能是最后一个结果", band.label, loc)
-        if from_rules and band.when is None and not band.otherwise:
-            yield Finding("unset", "本地规则中的结果须写明 when 或 otherwise", band.label, loc)
-        if band.when is None:
+def _adjustments(resolved: Resolved) -> Iterator[Finding]:
+    given = resolved.rules.adjustments if resolved.rules else {}
+    for index, adjustment in enumerate(resolved.adjustments):
+        loc: Loc = ("rules:", "adjustments", adjustment.id) if adjustment.id in given else ("adjustments", index)
+        if adjustment.amount is not None and adjustment.range is not None:
+            message = "amount（每次）与 range（范围）只能写一个，请删去一个"
+            yield Finding("adjustment", message, adjustment.id, loc)
+        if adjustment.cap is None:
             continue
-        for name in band.when.no_veto:
-            if name not in vetoes:
-                yield Finding("unknown-id", f"没有否决项“{name}”", band.label, (*loc, "when", "no_veto"))
-        for name in band.when.section:
-            if name not in sections:
-                yield Finding("unknown-id", f"没有一级指标“{name}”", band.label, (*loc, "when", "section"))
-        if band.when.attained_at_least is not None and resolved.by_points:
-            yield Finding(
-                "when",
-                "attained_at_least 只用于达标率标准，计分标准请用 score_at_least 或 share_at_least",
-                band.label,
-                loc,
-            )
-        yield from _reachable(resolved, outcomes, index, loc)
-    if outcomes and all(band.when is not None for band in outcomes):
-        yield Finding(
-            "no-otherwise", "最后一个结果须写 otherwise = true，否则有的得分没有结果", outcomes[-1].label, ("outcomes",)
-        )
-
-
-def _reachable(resolved: Resolved, outcomes: tuple[OutcomeBand, ...], index: int, loc: Loc) -> Iterator[Finding]:
-    band = outcomes[index]
-    when = band.when
-    if when is None:
-        return
-    top = Fraction(resolved.declared_full)
-    bonus = sum(
-        (
-            Fraction(a.cap or (a.range.high if a.range else a.amount) or 0)
-            for a in resolved.adjustments
-            if a.kind == "bonus"
-        ),
-        Fraction(0),
-    )
-    scoring = resolved.standard.scoring
-    ceiling = Fraction(scoring.ceiling) if scoring.ceiling is not None else None
-    if scoring.base is not None:
-        top = max(top, Fraction(scoring.base))
-    top += bonus
-    if ceiling is not None:
-        top = min(top, ceiling)
-    if when.score_at_least is not None and when.score_at_least > top:
-        yield Finding("unreachable", f"分数线 {plain(when.score_at_least)} 高于可能的最高分", band.label, loc)
-    for name, bound in when.section.items():
-        section = next((d for d in resolved.standard.dimensions if d.id == name), None)
-        if section is not None and bound > (section_full(resolved, section) if resolved.by_points else 100):
-            yield Finding("unreachable", f"“{name}”的分数线 {plain(bound)} 高于该部分满分", band.label, loc)
-    for earlier in outcomes[:index]:
-        if earlier.when is not None and _implied(earlier, band):
-            yield Finding(
-                "unreachable", f"凡符合本结果的，都已先符合“{earlier.label}”，本结果永远得不到", band.label, loc
-            )
-            return
-
-
-def _implied(earlier: OutcomeBand, later: OutcomeBand) -> bool:
-    """Whether everything that satisfies `later` satisfies `earlier`, compared bound by bound."""
-    first, second = earlier.when, later.when
-    if first is None or second is None:
-        return False
-    for name in ("score_at_least", "share_at_least", "attained_at_least"):
-        bound, other = getattr(first, name), getattr(second, name)
-        if bound is not None and (other is None or other < bound):
-            return False
-    for section, bound in first.section.items():
-        if section not in second.section or second.section[section] < bound:
-            return False
-    if not set(first.no_veto) <= set(second.no_veto):
-        return False
-    return not (first.minima is True and second.minima is False)
-
-
-def section_full(resolved: Resolved, dimension: Dimension) -> Decimal:
-    """The points of a dimension's items together."""
-    return sum((item.full for item in resolved.items if item.path and item.path[0].id == dimension.id), Decimal(0))
+        for value, name in (
+            (adjustment.amount, "amount（每次）"),
+            (adjustment.range.high if adjustment.range else None, "range 的 high（最多）"),
+        ):
+            if value is not None and value > adjustment.cap:
+                message = f"{name} {plain(value)} 大于 cap（累计不超过）{plain(adjustment.cap)}，请改正其一"
+                yield Finding("adjustment", message, adjustment.id, loc)
 
 
 def _parts(resolved: Resolved) -> Iterator[Finding]:
@@ -332,70 +310,30 @@ def _parts(resolved: Resolved) -> Iterator[Finding]:
     if not parts:
         return
     named: set[str] = set()
-    known = {dimension.id for dimension in resolved.standard.dimensions}
+    known = [dimension.id for dimension in resolved.standard.dimensions]
     for index, part in enumerate(parts):
+        loc: Loc = ("parts", index, "dimensions")
         for name in part.dimensions:
             if name not in known:
-                yield Finding("unknown-id", f"没有一级指标“{name}”", part.id, ("parts", index, "dimensions"))
+                message = f"没有一级指标“{name}”，dimensions 请写已有的编号"
+                yield Finding("unknown-id", message, part.id, loc)
             if name in named:
-                yield Finding("parts", f"一级指标“{name}”属于两个部分", part.id, ("parts", index, "dimensions"))
+                yield Finding("parts", f"一级指标“{name}”属于两个部分，请只留一处", part.id, loc)
             named.add(name)
-    if not resolved.by_points or resolved.standard.scoring.base is not None:
-        yield Finding("parts", "组成部分（parts）只用于不设基础分的计分标准", resolved.id, ("parts",))
-    for name in sorted(known - named):
-        yield Finding("parts", f"一级指标“{name}”不属于任何组成部分", name, ("parts",))
+    if resolved.standard.scoring.model != "points" or resolved.standard.scoring.base is not None:
+        message = '组成部分（parts）只用于不设基础分的计分标准（model = "points"），请删去 parts 或 base'
+        yield Finding("parts", message, resolved.id, ("parts",))
+    for name in known:
+        if name not in named:
+            message = f"一级指标“{name}”不属于任何组成部分，请写进某个 [[parts]] 的 dimensions"
+            yield Finding("parts", message, name, ("parts",))
     if resolved.standard.criteria:
-        yield Finding("parts", "设组成部分的标准，评分项须都在一级指标之下", resolved.id, ("criteria",))
+        message = "设组成部分的标准，评分项须都在一级指标之下，请把它们移到 [[dimensions.criteria]]"
+        yield Finding("parts", message, resolved.id, ("criteria",))
     full = resolved.standard.scoring.full
     total = sum((part.weight for part in parts), Decimal(0))
     if full is not None:
         yield from _differs("full-sum", resolved.id, "各部分", total, "满分", full, ("scoring", "full"))
 
 
-def _rules(resolved: Resolved) -> Iterator[Finding]:
-    """Rules fill what is open; what the document sets is not theirs to change."""
-    rules = resolved.rules
-    if rules is None:
-        return
-    standard, scoring = resolved.standard, resolved.standard.scoring
-
-    def fault(key: str, message: str, id: str | None = None) -> Finding:
-        return Finding("rules", message, id, ("rules:", key))
-
-    if rules.extends != standard.id:
-        yield fault("extends", f"规则是给“{rules.extends}”的，不是“{standard.id}”的")
-    if rules.outcomes and any(band.set_by == "document" for band in standard.outcomes):
-        yield fault("outcomes", "结果由文件规定，本地规则不能改")
-    if rules.not_applicable is not None and scoring.not_applicable_set_by == "document":
-        yield fault("not_applicable", "不适用的处理由文件规定，本地规则不能改")
-    if rules.partial is not None and scoring.partial is not None:
-        yield fault("partial", "“部分达到”由文件规定，本地规则不能改")
-    if rules.weights and scoring.weights_set_by == "document":
-        yield fault("weights", "权重由文件规定（weights_set_by），本地规则不能改")
-    nodes = {node.id for path, _ in standard.every_criterion() for node in path}
-    yield from _known(rules.weights, set(resolved.item) | nodes, "评分项或指标", "weights", fault)
-    if rules.levels and standard.levels_set_by == "document":
-        yield fault("levels", "等级由文件规定，本地规则不能改")
-    if rules.levels and {level.id for level in rules.levels} != {level.id for level in standard.levels}:
-        yield fault("levels", "等级的编号须与标准一致：" + "、".join(level.id for level in standard.levels))
-    adjustments = {adjustment.id: adjustment for adjustment in standard.adjustments}
-    yield from _known(rules.adjustments, set(adjustments), "加减分", "adjustments", fault)
-    for name in rules.adjustments:
-        if name in adjustments and adjustments[name].set_by == "document":
-            yield fault("adjustments", "分值由文件规定，本地规则不能改", name)
-    vetoes = {veto.id: veto for veto in standard.vetoes}
-    yield from _known(rules.vetoes, set(vetoes), "否决项", "vetoes", fault)
-    for name, rule in rules.vetoes.items():
-        if name in vetoes and rule.cap is not None and vetoes[name].cap is not None:
-            yield fault("vetoes", "封顶分由文件规定，本地规则不能改", name)
-        if name in vetoes and rule.cap is not None and vetoes[name].effect != "cap":
-            yield fault("vetoes", "该否决项的后果不是封顶（cap）", name)
-    yield from _known({bound.fact: bound for bound in rules.bounds}, set(resolved.facts), "事实", "bounds", fault)
-
-
-def _known(
-    given: Mapping[str, object], known: set[str], what: str, key: str, fault: Callable[[str, str, str | None], Finding]
-) -> Iterator[Finding]:
-    for name in given:
-        if name not in known:
-            yield fault(key, f"没有{what}“{name}”", name)
+__all__ = ["CODES", "Finding", "Loc", "lint"]

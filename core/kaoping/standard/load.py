@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import partial
@@ -16,7 +17,8 @@ from pydantic import BaseModel, ValidationError
 
 from kaoping.errors import Fault, Refused
 from kaoping.standard.document import DocumentBody, DocumentFile
-from kaoping.standard.lint import Finding, lint
+from kaoping.standard.findings import Finding, used_facts
+from kaoping.standard.lint import lint
 from kaoping.standard.messages import data_id, faults_of, known_fields
 from kaoping.standard.model import FactDefinition, Standard
 from kaoping.standard.resolved import Resolved
@@ -24,6 +26,10 @@ from kaoping.standard.rules import FactFile, Rules
 from kaoping.standard.toml import Source, read
 
 M = TypeVar("M", bound=BaseModel)
+T = TypeVar("T")
+
+#: An id that is also the name of a file beside the sheet; anything else never reaches the disk.
+_STANDARD_ID = re.compile(r"[a-z0-9][a-z0-9_\-]*(/[a-z0-9][a-z0-9_\-]*)*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +56,19 @@ def validated(model: type[M], source: Source) -> M:
     try:
         return model.model_validate(source.data)
     except ValidationError as error:
-        name_of = partial(data_id, source.data)
+        name_of = partial(_named_by, source.data)
         raise Refused(faults_of(error, source, name_of, partial(known_fields, model))) from None
+
+
+#: Tables whose keys are ids: `[ratings."1.1"]`.
+_KEYED = ("ratings", "vetoes", "adjustments", "parts", "requirements")
+
+
+def _named_by(data: Any, loc: tuple[str | int, ...]) -> str | None:
+    for index in range(len(loc) - 2, -1, -1):
+        if loc[index] in _KEYED and isinstance(loc[index + 1], str):
+            return str(loc[index + 1])
+    return data_id(data, loc)
 
 
 def core_vocabulary() -> Vocabulary:
@@ -90,38 +107,61 @@ def load(
 ) -> Checked:
     """Read a standard's file, its document's and its rules', resolve and lint.
 
-    :raises Refused: with every fault of the first step that finds any (one file after another; then facts; then lint).
+    :raises Refused: with every fault of form of all three files; where there is none, with every fault of lint.
     """
-    source = read(path)
-    refuse_other_schema(source)
-    standard = validated(Standard, source)
-    document = _document(standard, source, path)
-    local: Rules | None = None
-    rules_source: Source | None = None
-    if rules is not None:
-        rules_source = read(rules)
-        refuse_other_schema(rules_source)
-        local = validated(Rules, rules_source)
-    facts = _facts(standard, vocabulary, source)
+    faults: list[Fault] = []
+    source = _tried(faults, lambda: read(path))
+    standard = None if source is None else _tried(faults, lambda: _current(Standard, source))
+    found = None if source is None else _tried(faults, lambda: _document(source, path))
+    rules_source = None if rules is None else _tried(faults, lambda: read(rules))
+    local = None if rules_source is None else _tried(faults, lambda: _current(Rules, rules_source))
+    if faults or source is None or standard is None:
+        raise Refused(faults)
+    if isinstance(standard.document, DocumentBody):
+        document, document_source = standard.document, source
+    elif found is None:
+        raise Refused(faults)
+    else:
+        document, document_source = found
+    facts, faults = _facts(standard, vocabulary, source)
     resolved = Resolved(standard, document, facts, local, plugin, plugin_version)
-    found = lint(resolved, vocabulary.themes)
-    places = {"rules": rules_source or source, "standard": source}
-    blocking = [_placed(finding, places, resolved) for finding in found if finding.blocking]
-    if blocking:
-        raise Refused(blocking)
-    advice = tuple(_placed(finding, places, resolved) for finding in found)
-    return Checked(_only_used(resolved), advice)
+    places = {"rules:": rules_source or source, "document:": document_source, "": source}
+    told = [(finding, _placed(finding, places)) for finding in lint(resolved, vocabulary.themes)]
+    faults += [fault for finding, fault in told if finding.blocking]
+    if faults:
+        raise Refused(faults)
+    used = used_facts(resolved) | {definition.id for definition in standard.facts}
+    own = {name: facts[name] for name in sorted(used)}  # what it does not use is no part of its digest
+    return Checked(replace(resolved, facts=own), tuple(fault for _, fault in told))
+
+
+def _tried(faults: list[Fault], step: Callable[[], T]) -> T | None:
+    """What a step yields; None where it refuses, with its faults added to `faults`."""
+    try:
+        return step()
+    except Refused as refused:
+        faults += refused.faults
+        return None
+
+
+def _current(model: type[M], source: Source) -> M:
+    refuse_other_schema(source)
+    return validated(model, source)
 
 
 def refuse_other_schema(source: Source) -> None:
     """Refuse a file of a newer format before its unknown keys are reported one by one.
 
-    :raises Refused: `schema` is there and is not 1.
+    :raises Refused: `schema` is there and is not the whole number 1.
     """
     given = source.data.get("schema")
-    if given is not None and given != 1:
-        message = f"格式版本（schema）是 {given!r}，本程序只认识 1；请升级 kaoping 或改写文件"
+    if given is None or (type(given) is int and given == 1):
+        return
+    if type(given) is int and given > 1:
+        message = f"格式版本（schema）是 {given}，本程序只认识 1；请升级 kaoping，或按格式版本 1 改写文件"
         raise Refused(_at(source, ("schema",), "newer-schema", message, None))
+    message = "格式版本要写 schema = 1（整数，不加引号），请改正"
+    raise Refused(_at(source, ("schema",), "wrong-type", message, None))
 
 
 def document_path(document: str, beside: Path) -> Path:
@@ -167,55 +207,40 @@ def from_snapshot(text: str) -> Resolved:
     )
 
 
-def _document(standard: Standard, source: Source, path: Path) -> DocumentBody:
-    if isinstance(standard.document, DocumentBody):
-        return standard.document
-    beside = document_path(standard.document, path)
+def _document(source: Source, path: Path) -> tuple[DocumentBody, Source] | None:
+    """The document's own file beside the sheet; None where the sheet holds it as a table, or names none."""
+    name = source.data.get("document")
+    if not isinstance(name, str) or not _STANDARD_ID.fullmatch(name):
+        return None
+    beside = document_path(name, path)
     if not beside.exists():
-        message = f"没有文件“{standard.document}”：请把 {beside.name} 放在标准旁边，或在标准内写 [document] 表"
-        raise Refused(_at(source, ("document",), "missing-document", message, standard.id))
+        message = f"没有文件“{name}”：请把 {beside.name} 放在标准旁边，或在标准内写 [document] 表"
+        raise Refused(_at(source, ("document",), "missing-document", message, data_id(source.data, ())))
     found = read(beside)
-    refuse_other_schema(found)
-    body = validated(DocumentFile, found)
-    if body.id != standard.document:
-        message = f"文件编号是“{body.id}”，标准要的是“{standard.document}”"
+    body = _current(DocumentFile, found)
+    if body.id != name:
+        message = f"文件编号是“{body.id}”，标准要的是“{name}”，请改成一致"
         raise Refused(_at(found, ("id",), "document-id", message, body.id))
-    return body
+    own = {key: value for key, value in found.data.items() if key not in ("schema", "kind")}
+    return DocumentBody.model_validate(own), found
 
 
-def _facts(standard: Standard, vocabulary: Vocabulary, source: Source) -> dict[str, FactDefinition]:
+def _facts(standard: Standard, vocabulary: Vocabulary, source: Source) -> tuple[dict[str, FactDefinition], list[Fault]]:
     facts = dict(vocabulary.facts)
     faults = []
     for index, definition in enumerate(standard.facts):
         if definition.id in vocabulary.facts and vocabulary.facts[definition.id] != definition:
             title = vocabulary.facts[definition.id].title
-            message = f"事实“{definition.id}”与共用的“{title}”同号而不同义，请换一个编号"
+            message = f"事实“{definition.id}”与共用的“{title}”同号而不同义，请换一个编号，或删去以用共用的"
             faults.append(_at(source, ("facts", index), "duplicate-id", message, definition.id))
         facts[definition.id] = definition
-    if faults:
-        raise Refused(faults)
-    return facts
+    return facts, faults
 
 
-def _only_used(resolved: Resolved) -> Resolved:
-    """Only the definitions that the standard uses belong to its digest."""
-    used = {definition.id for definition in resolved.standard.facts}
-    for measure in resolved.measures():
-        used.add(measure.fact)
-        used |= {name for name in (measure.bound_from, measure.within and measure.within.after) if name}
-    used |= {veto.event for veto in resolved.vetoes if veto.event}
-    used |= {adjustment.event for adjustment in resolved.adjustments if adjustment.event}
-    return replace(resolved, facts={name: resolved.facts[name] for name in sorted(used)})
-
-
-def _placed(finding: Finding, sources: Mapping[str, Source], resolved: Resolved) -> Fault:
+def _placed(finding: Finding, places: Mapping[str, Source]) -> Fault:
     loc = finding.loc
-    from_rules = bool(loc) and loc[0] == "rules:"
-    if from_rules:
-        loc = loc[1:]
-    elif loc and loc[0] == "outcomes" and resolved.rules is not None and resolved.rules.outcomes:
-        from_rules = True
-    return _at(sources["rules" if from_rules else "standard"], loc, finding.code, finding.message, finding.id)
+    file = str(loc[0]) if loc and loc[0] in ("rules:", "document:") else ""
+    return _at(places[file], loc[1:] if file else loc, finding.code, finding.message, finding.id)
 
 
 def _at(source: Source, loc: tuple[str | int, ...], code: str, message: str, id: str | None) -> Fault:

@@ -41,7 +41,7 @@ MAX_KEY = 200
 MAX_FAULTS = 100
 
 #: What `tomllib` may spend on dotted keys: it copies the header for each part of each key.
-_DOTTED_WORK = 500_000
+_DOTTED_WORK = 250_000
 #: How often to parse again for further syntax errors, and what that may cost, in values or so.
 _ROUNDS, _COST = 20, 200_000
 

@@ -13,7 +13,7 @@ from kaoping.store.connection import copy_into
 from kaoping.store.files import beside, place_new, place_over, sync_file
 from kaoping.store.journal import begin_new_books, heads
 from kaoping.store.verify import verify_chain
-from kaoping.store.workspace import Workspace, saving
+from kaoping.store.workspace import BUSY_TIMEOUT, Workspace, saving
 from kaoping.text import visible
 
 #: What SQLite may keep beside a database; they belong to that database and to no other.
@@ -44,11 +44,11 @@ def backup_to(workspace: Workspace, target: Path) -> Path:
     return target
 
 
-def restore_from(source: Path, target: Path) -> Path | None:
+def restore_from(source: Path, target: Path, *, busy_timeout: int = BUSY_TIMEOUT) -> Path | None:
     """Put a copy of the backup `source` in the place of `target`, which no window may have open.
 
     The file that was there stays beside it as `<name>.before-restore-<n>`, and its path is given; None when there was
-    none. Every evaluator goes on in a new book that cites the old head, for the file is older than what was written.
+    none. `busy_timeout` (milliseconds) is how long a window that saves to `target` is waited for. Every evaluator goes on in a new book that cites the old head, for the file is older than what was written.
 
     :raises NotSo: when `source` does not verify; nothing is changed.
     :raises Refused: when source and target are one file.
@@ -68,7 +68,7 @@ def restore_from(source: Path, target: Path) -> Path | None:
             begin_new_books(copy)
         with faults.explained(target):
             sync_file(temporary)
-            return _put(temporary, target)
+            return _put(temporary, target, busy_timeout)
     finally:
         _remove(temporary)
 
@@ -101,10 +101,12 @@ def automatic(
     except Refused:
         return None  # another window was as quick
     keep = thinning.to_keep([*found, today], today, daily=daily, weekly=weekly, monthly=monthly)
-    for day, path in found.items():
-        if day not in keep:
-            with suppress(OSError):
-                path.unlink()
+    outdated = [path for day, path in found.items() if day not in keep]
+    with suppress(OSError):
+        outdated += thinning.leftovers(workspace.path, folder, today)
+    for path in outdated:
+        with suppress(OSError):
+            path.unlink()
     return made
 
 
@@ -133,11 +135,11 @@ def _not_so(what: str, path: Path, problems: list[Fault]) -> NotSo:
     )
 
 
-def _put(temporary: Path, target: Path) -> Path | None:
+def _put(temporary: Path, target: Path, busy_timeout: int) -> Path | None:
     if not os.path.lexists(target):
         place_new(temporary, target)
         return None
-    _refuse_in_use(target)
+    _refuse_in_use(target, busy_timeout)
     number = 1
     while True:
         kept = target.with_name(f"{target.name}.before-restore-{number}")
@@ -152,10 +154,10 @@ def _put(temporary: Path, target: Path) -> Path | None:
     return kept
 
 
-def _refuse_in_use(target: Path) -> None:
+def _refuse_in_use(target: Path, busy_timeout: int) -> None:
     """Finish what a crash left undone in `target`, and refuse when another window is saving; a damaged file may pass."""
     try:
-        with Workspace.open(target, allow_older=True) as present, saving(present):
+        with Workspace.open(target, busy_timeout=busy_timeout, allow_older=True) as present, saving(present):
             pass
     except Surroundings as reason:
         if reason.code in ("locked", "read-only", "io", "full"):

@@ -35,6 +35,11 @@ def explained(path: Path, *, system: bool = True) -> Iterator[None]:
     """
     try:
         yield
+    except UnicodeDecodeError as error:
+        # The driver cannot decode the message in which SQLite quotes a damaged schema.
+        if not system:
+            raise
+        raise damaged(path) from error
     except (sqlite3.Error, OSError) as error:
         reason = explain(error, path) if system or isinstance(error, sqlite3.Error) else None
         if reason is None:

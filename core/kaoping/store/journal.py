@@ -7,7 +7,6 @@ import json
 import os
 import secrets
 from collections.abc import Iterator, Mapping
-from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -168,11 +167,11 @@ def installation_id(folder: Path) -> str:
     try:
         temporary.write_text(secrets.token_hex(16) + "\n", encoding="ascii")
         sync_file(temporary)
-        if path.exists():  # there, but not an id: a new one only starts new books
-            os.replace(temporary, path)
-        else:
-            with suppress(FileExistsError):  # another window was as quick; its id holds
-                place_new(temporary, path)
+        try:
+            place_new(temporary, path)
+        except FileExistsError:  # another window was as quick and its id holds, or what is there is no id
+            if _read_installation(path) is None:
+                os.replace(temporary, path)
     finally:
         temporary.unlink(missing_ok=True)
     made = _read_installation(path)

@@ -42,6 +42,17 @@ def dated_backups(workspace: Path, folder: Path) -> dict[datetime.date, Path]:
     return found
 
 
+def leftovers(workspace: Path, folder: Path, today: datetime.date) -> list[Path]:
+    """Unfinished backups of days before `today` in `folder`: what a crash left, as large as the workspace itself."""
+    pattern = re.compile(rf"\.{re.escape(workspace.stem)}{_DATED}\.[0-9a-f]{{12}}\.new")
+    found = []
+    for path in folder.iterdir():
+        match = pattern.fullmatch(path.name)
+        if match is not None and match[1] < today.isoformat():
+            found.append(path)
+    return found
+
+
 def newest_backup(workspace: Path, folder: Path | None = None) -> Path | None:
     """The newest automatic backup of `workspace`, or None; what to restore when the file is damaged."""
     try:

@@ -20,6 +20,9 @@ _AT_ONCE = 5000
 #: Problems listed per kind of check; one broken page would otherwise list thousands.
 _LISTED = 20
 
+#: The second where the driver cannot decode the message in which SQLite quotes what is damaged.
+_UNREADABLE = (sqlite3.DatabaseError, UnicodeDecodeError)
+
 Head = tuple[int, str]
 
 
@@ -59,7 +62,7 @@ def verify_chain(
             faults += _chain(workspace, book, wanted.get(book.id, set()))
         faults += _citations(books)
         faults += _known(books, known)
-    except sqlite3.DatabaseError as error:
+    except _UNREADABLE as error:
         faults.append(_damaged(f"读取中断（{visible(str(error))}），其后的内容未能校验"))
     return faults
 
@@ -73,7 +76,7 @@ def _engine(workspace: Workspace, thorough: bool) -> list[Fault]:
             faults.append(
                 Fault("foreign-key", f"表 {visible(str(table))} 有一行指向表 {visible(str(parent))} 中不存在的内容")
             )
-    except sqlite3.DatabaseError as error:
+    except _UNREADABLE as error:
         return [_damaged(visible(str(error)))]
     return faults
 

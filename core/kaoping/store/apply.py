@@ -1,0 +1,116 @@
+"""What a journal entry means: one reading of it, used when it is written and when everything is rebuilt."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any, Protocol
+
+Json = Mapping[str, Any]
+
+
+class Sink(Protocol):
+    """Where the effects of entries go: the projection tables, or memory when they are verified."""
+
+    def add_unit(self, body: Json, book: str, seq: int) -> None:
+        """A unit came into being."""
+        ...
+
+    def change_unit(self, body: Json) -> None:
+        """A unit's attributes changed."""
+        ...
+
+    def add_campaign(self, body: Json, book: str, seq: int) -> None:
+        """A campaign came into being."""
+        ...
+
+    def open_evaluation(self, body: Json, book: str, seq: int) -> None:
+        """An evaluation was opened."""
+        ...
+
+    def set_status(self, evaluation: str, status: str) -> None:
+        """An evaluation was handed in, or opened again."""
+        ...
+
+    def set_rating(self, evaluation: str, item: str, body: Json | None, book: str, seq: int) -> None:
+        """A criterion's rating is now this; None: none."""
+        ...
+
+    def set_statement(self, evaluation: str, kind: str, id: str, body: Json | None, book: str, seq: int) -> None:
+        """A veto, adjustment or part is now stated so; None: not at all."""
+        ...
+
+    def put_fact(self, body: Json, book: str, seq: int) -> None:
+        """A fact was observed."""
+        ...
+
+    def withdraw_fact(self, book: str, seq: int, withdrawn: bool) -> None:
+        """The observation of that entry is withdrawn, or holds again."""
+        ...
+
+    def push_undo(self, evaluation: str, seq: int) -> None:
+        """A judgement that can be undone; what had been undone before it can no longer be redone."""
+        ...
+
+    def mark_undone(self, evaluation: str, seq: int, by: int | None) -> None:
+        """The judgement was undone by that entry; None: it was redone."""
+        ...
+
+    def touch(self, evaluation: str, seq: int) -> None:
+        """The evaluation's newest entry in its book."""
+        ...
+
+
+def apply(sink: Sink, book: str, seq: int, body: Json) -> None:
+    """Apply one entry.
+
+    :raises ValueError: for a kind of entry this program does not know.
+    """
+    kind = body["kind"]
+    if kind == "unit-added":
+        sink.add_unit(body, book, seq)
+    elif kind == "unit-changed":
+        sink.change_unit(body)
+    elif kind == "campaign-added":
+        sink.add_campaign(body, book, seq)
+    elif kind == "evaluation-opened":
+        sink.open_evaluation(body, book, seq)
+    elif kind == "evaluation-status":
+        sink.set_status(body["evaluation"], body["status"])
+        sink.touch(body["evaluation"], seq)
+    elif kind in ("judged", "undone", "redone"):
+        _changes(sink, book, seq, body)
+    else:
+        raise ValueError(f"unknown entry kind {kind!r}")
+
+
+def _changes(sink: Sink, book: str, seq: int, body: Json) -> None:
+    evaluation = body.get("evaluation")
+    for change in body["changes"]:
+        what, after = change["what"], change["to"]
+        if what == "rating":
+            sink.set_rating(evaluation or "", change["id"], after, book, seq)
+        elif what == "fact":
+            _fact(sink, book, seq, body, change)
+        else:
+            sink.set_statement(evaluation or "", what, change["id"], after, book, seq)
+    if evaluation is None:
+        return
+    if body["kind"] == "judged":
+        sink.push_undo(evaluation, seq)
+    else:
+        sink.mark_undone(evaluation, body["target"], seq if body["kind"] == "undone" else None)
+    sink.touch(evaluation, seq)
+
+
+def _fact(sink: Sink, book: str, seq: int, body: Json, change: Json) -> None:
+    if body["kind"] == "judged" and change["to"] is not None:
+        sink.put_fact(change["to"], book, seq)
+    else:
+        # An undo withdraws the observation of the entry it undoes; a redo, or the undo of a withdrawal, restores it.
+        sink.withdraw_fact(book, int(change["id"]) if change["id"].isdigit() else body["target"], change["to"] is None)
+
+
+def canonical(value: Any) -> str:
+    """JSON as projections keep it: sorted keys, no spaces."""
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))

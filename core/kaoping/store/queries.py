@@ -1,0 +1,200 @@
+"""Short reads of the projections. Every one fetches at once; none grows with the number of ratings in the file."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import Any
+
+from kaoping.store.journal import Entry
+from kaoping.store.workspace import Workspace, reading
+
+
+@dataclass(frozen=True, slots=True)
+class UnitRow:
+    """A unit; `parent` is the id of the unit it belongs to."""
+
+    id: str
+    name: str
+    kind: str
+    attributes: dict[str, Any]
+    parent: str | None
+    book: str
+
+
+@dataclass(frozen=True, slots=True)
+class CampaignRow:
+    """A campaign; `body` is the entry that made it."""
+
+    id: str
+    name: str
+    standard: str | None
+    period_from: str
+    period_to: str
+    stages: list[Any]
+    body: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class EvaluationRow:
+    """An evaluation as lists show it. Numbers are thousandths; None where nothing is computed."""
+
+    id: str
+    number: int
+    unit: str
+    unit_name: str
+    unit_kind: str
+    standard: str
+    digest: str
+    period_from: str
+    period_to: str
+    as_of: str | None
+    evaluator: str
+    campaign: str | None
+    stage: str | None
+    book: str
+    status: str
+    cursor: str | None
+    head_seq: int
+    updated: str
+    rated: int
+    items: int
+    low_m: int | None
+    high_m: int | None
+    full_m: int | None
+    outcome: str | None
+    outcome_status: str | None
+
+
+_EVALUATION = (
+    "SELECT e.id, e.number, e.unit, u.name, u.kind, e.standard, e.digest, e.period_from, e.period_to, e.as_of,"
+    " e.evaluator, e.campaign, e.stage, e.book, e.status, e.cursor, e.head_seq, e.updated, e.rated, e.items,"
+    " e.low_m, e.high_m, e.full_m, e.outcome, e.outcome_status FROM evaluation e JOIN unit u ON u.id = e.unit"
+)
+
+
+def units(workspace: Workspace) -> list[UnitRow]:
+    """Every unit by kind and name."""
+    with reading(workspace) as db:
+        rows = db.execute("SELECT id, name, kind, attributes, parent, book FROM unit ORDER BY kind, name").fetchall()
+    return [_unit(row) for row in rows]
+
+
+def unit(workspace: Workspace, key: str) -> UnitRow | None:
+    """The unit of this name or id."""
+    with reading(workspace) as db:
+        row = db.execute(
+            "SELECT id, name, kind, attributes, parent, book FROM unit WHERE name = ? OR id = ?", [key, key]
+        ).fetchone()
+    return None if row is None else _unit(row)
+
+
+def campaigns(workspace: Workspace) -> list[CampaignRow]:
+    """Every campaign by name."""
+    with reading(workspace) as db:
+        rows = db.execute(
+            "SELECT id, name, standard, period_from, period_to, stages, body FROM campaign ORDER BY name"
+        ).fetchall()
+    return [CampaignRow(*(*row[:5], json.loads(row[5]), json.loads(row[6]))) for row in rows]
+
+
+def evaluations(workspace: Workspace, *, unit: str | None = None, limit: int = 500) -> list[EvaluationRow]:
+    """Evaluations, the newest change first; of one unit (by id) where given."""
+    where, values = (" WHERE e.unit = ?", [unit]) if unit is not None else ("", [])
+    with reading(workspace) as db:
+        rows = db.execute(
+            f"{_EVALUATION}{where} ORDER BY e.updated DESC, e.number DESC LIMIT {limit:d}", values
+        ).fetchall()
+    return [EvaluationRow(*row) for row in rows]
+
+
+def evaluation(workspace: Workspace, key: str) -> EvaluationRow | None:
+    """The evaluation of this number or id."""
+    column, value = ("number", int(key)) if key.isascii() and key.isdigit() and len(key) < 16 else ("id", key)
+    with reading(workspace) as db:
+        row = db.execute(f"{_EVALUATION} WHERE e.{column} = ?", [value]).fetchone()
+    return None if row is None else EvaluationRow(*row)
+
+
+def ratings(workspace: Workspace, evaluation: str) -> dict[str, dict[str, Any]]:
+    """The current ratings of an evaluation, by item."""
+    with reading(workspace) as db:
+        rows = db.execute("SELECT item, body FROM rating WHERE evaluation = ?", [evaluation]).fetchall()
+    return {item: json.loads(body) for item, body in rows}
+
+
+def statements(workspace: Workspace, evaluation: str) -> dict[tuple[str, str], dict[str, Any]]:
+    """What is stated about vetoes, adjustments and parts, by (kind, id)."""
+    with reading(workspace) as db:
+        rows = db.execute("SELECT kind, id, body FROM statement WHERE evaluation = ?", [evaluation]).fetchall()
+    return {(kind, id): json.loads(body) for kind, id, body in rows}
+
+
+@dataclass(frozen=True, slots=True)
+class FactRow:
+    """An observation with whose book it stands in."""
+
+    unit: str
+    definition: str
+    period: str
+    book: str
+    seq: int
+    evaluator: str
+    body: dict[str, Any]
+
+
+def facts(workspace: Workspace, unit: str) -> list[FactRow]:
+    """The observations about a unit that are not withdrawn."""
+    with reading(workspace) as db:
+        rows = db.execute(
+            "SELECT f.unit, f.definition, f.period, f.book, f.seq, b.evaluator, f.value FROM fact f"
+            " JOIN book b ON b.id = f.book WHERE f.unit = ? AND f.withdrawn = 0 ORDER BY f.definition, f.period, f.id",
+            [unit],
+        ).fetchall()
+    return [FactRow(*(*row[:6], json.loads(row[6]))) for row in rows]
+
+
+def snapshot(workspace: Workspace, digest: str) -> str | None:
+    """The standard kept under this digest, as TOML text."""
+    with reading(workspace) as db:
+        row = db.execute("SELECT body FROM snapshot WHERE digest = ?", [digest]).fetchone()
+    return None if row is None else str(row[0])
+
+
+def next_undo(workspace: Workspace, evaluation: str) -> int | None:
+    """The entry that undo would take back: the newest judgement not undone."""
+    with reading(workspace) as db:
+        row = db.execute(
+            "SELECT max(seq) FROM undo_stack WHERE evaluation = ? AND undone_by IS NULL", [evaluation]
+        ).fetchone()
+    return None if row is None or row[0] is None else int(row[0])
+
+
+def next_redo(workspace: Workspace, evaluation: str) -> int | None:
+    """The entry that redo would restore: the one undone last."""
+    with reading(workspace) as db:
+        row = db.execute(
+            "SELECT seq FROM undo_stack WHERE evaluation = ? AND undone_by IS NOT NULL ORDER BY undone_by DESC LIMIT 1",
+            [evaluation],
+        ).fetchone()
+    return None if row is None else int(row[0])
+
+
+def entry(workspace: Workspace, book: str, seq: int) -> Entry | None:
+    """One entry of a book."""
+    with reading(workspace) as db:
+        row = db.execute(
+            "SELECT book, seq, prev, body, hash FROM entry WHERE book = ? AND seq = ?", [book, seq]
+        ).fetchone()
+    return None if row is None else Entry(*row)
+
+
+def evaluator_of(workspace: Workspace, book: str) -> str | None:
+    """Whose book it is."""
+    with reading(workspace) as db:
+        row = db.execute("SELECT evaluator FROM book WHERE id = ?", [book]).fetchone()
+    return None if row is None else str(row[0])
+
+
+def _unit(row: tuple[Any, ...]) -> UnitRow:
+    return UnitRow(row[0], row[1], row[2], json.loads(row[3]), row[4], row[5])

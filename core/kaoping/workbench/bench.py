@@ -1,0 +1,78 @@
+"""The workbench: every use case on one workspace, for one evaluator, in one thread."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from typing import Self
+
+from kaoping.store.workspace import Workspace
+from kaoping.workbench.care import Care
+from kaoping.workbench.desk import Desk
+from kaoping.workbench.evaluations import Evaluations
+from kaoping.workbench.exchange import Exchange
+from kaoping.workbench.facts import Facts
+from kaoping.workbench.library import Library
+from kaoping.workbench.units import Units
+from kaoping.workbench.walk import Walk
+
+
+class Workbench:
+    """All use cases, grouped by subject. Belongs to the thread that made it.
+
+    :ivar units: what is evaluated
+    :ivar evaluations: opened, listed, looked at; campaigns
+    :ivar walk: every judgement, undo and redo
+    :ivar facts: facts of units
+    :ivar exchange: answers files, in and out
+    :ivar care: verify, backup
+    """
+
+    def __init__(self, desk: Desk) -> None:
+        self.desk = desk
+        self.units = Units(desk)
+        self.evaluations = Evaluations(desk)
+        self.walk = Walk(desk, self.evaluations)
+        self.facts = Facts(desk)
+        self.exchange = Exchange(desk, self.evaluations)
+        self.care = Care(desk)
+
+    @classmethod
+    def open(
+        cls,
+        path: Path,
+        library: Library,
+        evaluator: str,
+        installation: str | None,
+        clock: Callable[[], datetime],
+        *,
+        create: bool = False,
+        read_only: bool = False,
+    ) -> Self:
+        """Open the workspace at `path` and work in it as `evaluator`.
+
+        :param installation: this installation's id, from `store.journal.installation_id`; None to read alone.
+        :param create: make the workspace where there is none.
+        :raises Surroundings: it cannot be opened.
+        """
+        if create and not read_only:
+            workspace = Workspace.open_or_create(path)
+        else:
+            workspace = Workspace.open(path, read_only=read_only)
+        return cls(Desk(workspace, library, evaluator, installation, clock))
+
+    @property
+    def library(self) -> Library:
+        """The standards at hand."""
+        return self.desk.library
+
+    def close(self) -> None:
+        """Close the workspace."""
+        self.desk.workspace.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()

@@ -1,0 +1,99 @@
+"""Care for the record: verified against itself, backed up by itself."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from kaoping.errors import Fault, KaopingError
+from kaoping.store import queries
+from kaoping.store.backup import automatic, backup_to
+from kaoping.store.journal import heads
+from kaoping.store.projection import replayed, stored_rows, thousandths
+from kaoping.store.verify import verify_chain
+from kaoping.text import visible
+from kaoping.workbench.desk import Desk
+
+_KINDS = {
+    "unit": "考评对象",
+    "campaign": "批次",
+    "evaluation": "考评",
+    "rating": "评定",
+    "statement": "陈述",
+    "fact": "事实",
+    "undo": "撤销记录",
+}
+
+
+@dataclass
+class Care:
+    """Use cases about the workspace as a file."""
+
+    desk: Desk
+
+    def verify(self, known_heads: Mapping[str, tuple[int, str]] | None = None) -> list[Fault]:
+        """Everything that is not as it was written: chains, tables against a replay of the journal, totals.
+
+        :param known_heads: fingerprints held elsewhere, by book.
+        """
+        faults = verify_chain(self.desk.workspace, known_heads)
+        if faults:
+            return faults
+        return [*self._tables(), *self._totals()]
+
+    def heads(self) -> dict[str, tuple[int, str]]:
+        """The head of every book: what is printed on a signed score sheet."""
+        return heads(self.desk.workspace)
+
+    def fingerprint(self, book: str) -> str:
+        """The head of one book for people: number and the first 16 digits of its hash, in groups of 4."""
+        seq, digest = heads(self.desk.workspace).get(book, (0, book))
+        groups = " ".join(digest[start : start + 4] for start in range(0, 16, 4))
+        return f"{seq}-{groups}"
+
+    def backup(self, target: Path) -> Path:
+        """Copy the workspace to `target`, checked and complete.
+
+        :raises Refused: something of that name exists.
+        """
+        return backup_to(self.desk.workspace, target)
+
+    def automatic_backup(self, today: date) -> Path | None:
+        """Once a day, where something changed; None where none was due."""
+        return automatic(self.desk.workspace, today)
+
+    def _tables(self) -> list[Fault]:
+        try:
+            wanted = replayed(self.desk.workspace).rows
+        except (KeyError, ValueError, TypeError) as error:
+            return [Fault("replay", f"日志无法重放（{visible(str(error))}），请用 kaoping restore 恢复最近的备份")]
+        held = stored_rows(self.desk.workspace)
+        faults = []
+        for key in sorted(set(wanted) | set(held)):
+            if wanted.get(key) != held.get(key):
+                name = _KINDS.get(key[0], key[0])
+                message = f"{name} {visible('/'.join(key[1:]))} 与日志不符，请用 kaoping restore 恢复最近的备份"
+                faults.append(Fault("projection", message, id=key[-1]))
+        return faults
+
+    def _totals(self) -> list[Fault]:
+        faults = []
+        for row in queries.evaluations(self.desk.workspace, limit=1_000_000):
+            try:
+                sheet = self.desk.sheet(row)
+            except KaopingError as error:
+                faults.append(Fault("totals", f"考评 {row.number} 无法重新计算：{error}", id=str(row.number)))
+                continue
+            if sheet.failure is not None:
+                message = f"考评 {row.number} 须由插件重新计算，现在不能：{sheet.failure}"
+                faults.append(Fault("plugin-needed", message, id=str(row.number)))
+            elif (thousandths(sheet.result_low), thousandths(sheet.result_high), sheet.outcome.label) != (
+                row.low_m,
+                row.high_m,
+                row.outcome,
+            ):
+                message = f"考评 {row.number} 的得分或结果与重新计算的不符"
+                faults.append(Fault("totals", message, id=str(row.number)))
+        return faults

@@ -1,0 +1,162 @@
+"""Judgements as journal values and back: canonical JSON, decimals as text, nothing left out that was said."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from kaoping.answers import (
+    AdjustmentStatement,
+    Deduction,
+    Observation,
+    PartStatement,
+    Rating,
+    Sample,
+    Value,
+    VetoStatement,
+)
+from kaoping.numbers import plain
+from kaoping.periods import parse
+
+Json = dict[str, Any]
+
+
+def rating_json(rating: Rating) -> Json:
+    """A rating; what it does not say is left out."""
+    body: Json = {}
+    if rating.points is not None:
+        body["points"] = plain(rating.points)
+    if rating.deductions:
+        body["deductions"] = [_deduction(deduction) for deduction in rating.deductions]
+    for name in ("verdict", "not_applicable", "reason", "note", "basis"):
+        value = getattr(rating, name)
+        if value is not None:
+            body[name] = value
+    if rating.requirements:
+        body["requirements"] = dict(rating.requirements)
+    if rating.evidence:
+        body["evidence"] = list(rating.evidence)
+    if rating.carried:
+        body["carried"] = True
+    if rating.flagged:
+        body["flagged"] = True
+    return body
+
+
+def rating_from(body: Mapping[str, Any]) -> Rating:
+    """The rating that `rating_json` wrote."""
+    return Rating(
+        points=Decimal(body["points"]) if "points" in body else None,
+        deductions=tuple(
+            Deduction(Decimal(d["amount"]), d["reason"], d.get("requirement"), tuple(d.get("evidence", ())))
+            for d in body.get("deductions", ())
+        ),
+        verdict=body.get("verdict"),
+        not_applicable=body.get("not_applicable"),
+        requirements=dict(body.get("requirements", {})),
+        reason=body.get("reason"),
+        note=body.get("note"),
+        evidence=tuple(body.get("evidence", ())),
+        carried=body.get("carried", False),
+        flagged=body.get("flagged", False),
+        basis=body.get("basis"),
+    )
+
+
+def statement_json(statement: VetoStatement | AdjustmentStatement | PartStatement) -> Json:
+    """A statement about a veto, an adjustment or a part."""
+    if isinstance(statement, VetoStatement):
+        body: Json = {"happened": statement.happened, "note": statement.note}
+        body["occurred_on"] = statement.occurred_on.isoformat() if statement.occurred_on else None
+    elif isinstance(statement, AdjustmentStatement):
+        body = {"count": statement.count, "reason": statement.reason}
+        body["amount"] = plain(statement.amount) if statement.amount is not None else None
+    else:
+        body = {"score": plain(statement.score), "reason": statement.reason}
+    return {name: value for name, value in body.items() if value is not None}
+
+
+def veto_from(body: Mapping[str, Any]) -> VetoStatement:
+    """The veto statement that `statement_json` wrote."""
+    day = body.get("occurred_on")
+    return VetoStatement(body.get("happened"), date.fromisoformat(day) if day else None, body.get("note"))
+
+
+def adjustment_from(body: Mapping[str, Any]) -> AdjustmentStatement:
+    """The adjustment that `statement_json` wrote."""
+    amount = body.get("amount")
+    return AdjustmentStatement(Decimal(amount) if amount is not None else None, body.get("count"), body.get("reason"))
+
+
+def part_from(body: Mapping[str, Any]) -> PartStatement:
+    """The part that `statement_json` wrote."""
+    return PartStatement(Decimal(body["score"]), body.get("reason"))
+
+
+def value_json(value: Value) -> Any:
+    """A fact's value: true/false, {"number": "4"}, {"date": …} or {"part": …, "of": …}."""
+    if isinstance(value, bool):
+        return value
+    if isinstance(value, date):
+        return {"date": value.isoformat()}
+    if isinstance(value, Sample):
+        return {"part": plain(value.part), "of": plain(value.of)}
+    return {"number": plain(value)}
+
+
+def value_from(body: Any) -> Value:
+    """The value that `value_json` wrote."""
+    if isinstance(body, bool):
+        return body
+    if "date" in body:
+        return date.fromisoformat(body["date"])
+    if "number" in body:
+        return Decimal(body["number"])
+    return Sample(Decimal(body["part"]), Decimal(body["of"]))
+
+
+def fact_json(unit: str, observation: Observation) -> Json:
+    """One observation about the unit of this id."""
+    body: Json = {
+        "unit": unit,
+        "definition": observation.fact,
+        "period": observation.period.label,
+        "value": value_json(observation.value),
+    }
+    if observation.occurred_on is not None:
+        body["occurred_on"] = observation.occurred_on.isoformat()
+    if observation.stage is not None:
+        body["stage"] = observation.stage
+    if observation.settled:
+        body["settled"] = True
+    if observation.note is not None:
+        body["note"] = observation.note
+    return body
+
+
+def observation_from(body: Mapping[str, Any], observer: str, mine: bool, order: int) -> Observation:
+    """The observation that `fact_json` wrote, as this evaluation sees it."""
+    day = body.get("occurred_on")
+    return Observation(
+        fact=body["definition"],
+        period=parse(body["period"]),
+        value=value_from(body["value"]),
+        occurred_on=date.fromisoformat(day) if day else None,
+        observer=observer,
+        mine=mine,
+        settled=body.get("settled", False),
+        order=order,
+        stage=body.get("stage"),
+        note=body.get("note"),
+    )
+
+
+def _deduction(deduction: Deduction) -> Json:
+    body: Json = {"amount": plain(deduction.amount), "reason": deduction.reason}
+    if deduction.requirement is not None:
+        body["requirement"] = deduction.requirement
+    if deduction.evidence:
+        body["evidence"] = list(deduction.evidence)
+    return body

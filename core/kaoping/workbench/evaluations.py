@@ -1,0 +1,233 @@
+"""Evaluations: opened, listed, looked at whole."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from kaoping.answers import Answers, Rating
+from kaoping.errors import refuse
+from kaoping.periods import Period
+from kaoping.scoring.score import fact_book, score
+from kaoping.scoring.sheet import ScoreSheet
+from kaoping.scoring.suggest import Suggestion, suggest
+from kaoping.standard.load import to_snapshot
+from kaoping.standard.resolved import Resolved
+from kaoping.store import queries
+from kaoping.store.journal import entries
+from kaoping.store.projection import store_cursor, store_snapshot
+from kaoping.store.queries import CampaignRow, EvaluationRow
+from kaoping.text import visible
+from kaoping.workbench.desk import Desk, new_id, saving
+from kaoping.workbench.units import clean
+
+UNRATED = Rating()
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """One evaluation whole, as a screen or a command shows it. `can_write`: it is this evaluator's own."""
+
+    row: EvaluationRow
+    resolved: Resolved
+    answers: Answers
+    sheet: ScoreSheet
+    can_write: bool
+    can_undo: bool
+    can_redo: bool
+
+    def suggestion(self, item: str) -> Suggestion | None:
+        """What facts and ticks suggest for one criterion, worked out when asked."""
+        rating = self.answers.ratings.get(item, UNRATED)
+        return suggest(
+            self.resolved, self.resolved.item[item], rating, self.answers, fact_book(self.resolved, self.answers)
+        )
+
+    def suggestions(self) -> Mapping[str, Suggestion]:
+        """All suggestions, by item."""
+        book = fact_book(self.resolved, self.answers)
+        found = {}
+        for item in self.resolved.items:
+            given = suggest(self.resolved, item, self.answers.ratings.get(item.id, UNRATED), self.answers, book)
+            if given is not None:
+                found[item.id] = given
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryLine:
+    """One entry about an evaluation: what changed, from what, to what, when the clock claimed, and why."""
+
+    seq: int
+    at: str
+    kind: str
+    changes: tuple[Mapping[str, object], ...]
+    why: str | None
+    target: int | None
+
+
+@dataclass
+class Evaluations:
+    """Use cases about evaluations as wholes."""
+
+    desk: Desk
+
+    def new(
+        self,
+        standard: str,
+        unit: str,
+        period: Period,
+        *,
+        as_of: date | None = None,
+        stage: str | None = None,
+        campaign: str | None = None,
+        rules: Path | None = None,
+    ) -> EvaluationRow:
+        """Open an evaluation of a unit by a standard, pinned to the standard and rules as they are now.
+
+        :param as_of: where look-backs start; the period's last day without it.
+        :raises Refused: unknown standard, unit, stage or campaign; or the standard is not for this kind of unit.
+        """
+        resolved = self.desk.library.resolved(standard, rules)
+        row = self.desk.unit(unit)
+        kinds = resolved.standard.unit_kinds
+        if row.kind not in kinds:
+            message = f"“{visible(row.name)}”是 {visible(row.kind)}，本标准只考评 {'、'.join(kinds)}"
+            raise refuse("unit-kind", message, id=standard)
+        if stage is not None and stage not in {known.id for known in resolved.document.stages}:
+            known_stages = "、".join(f"{s.id}（{s.title}）" for s in resolved.document.stages) or "无"
+            raise refuse("unknown-stage", f"文件没有阶段“{visible(stage)}”，现有：{known_stages}", id=stage)
+        round_id = self._campaign(campaign).id if campaign is not None else None
+        identifier = new_id()
+        body = {
+            "kind": "evaluation-opened",
+            "id": identifier,
+            "unit": row.id,
+            "standard": resolved.id,
+            "digest": resolved.digest,
+            "rules": resolved.rules.title if resolved.rules else None,
+            "period_from": period.start.isoformat(),
+            "period_to": period.end.isoformat(),
+            "as_of": (as_of or period.end).isoformat(),
+            "evaluator": self.desk.evaluator,
+            "campaign": round_id,
+            "stage": stage,
+            "items": len(resolved.items),
+        }
+        with saving(self.desk.workspace):
+            plugin = f"{resolved.plugin} {resolved.plugin_version}" if resolved.plugin else None
+            store_snapshot(
+                self.desk.workspace, resolved.digest, resolved.id, resolved.standard.title, to_snapshot(resolved), plugin,
+                self.desk.now(),
+            )  # fmt: skip
+            self.desk.write(body)
+            opened = self.desk.evaluation(identifier)
+            self.desk.keep_totals(opened, self.desk.sheet(opened))
+        return self.desk.evaluation(identifier)
+
+    def all(self, *, unit: str | None = None, limit: int = 500) -> list[EvaluationRow]:
+        """Evaluations, the newest change first; of one unit (name or id) where given."""
+        key = self.desk.unit(unit).id if unit is not None else None
+        return queries.evaluations(self.desk.workspace, unit=key, limit=limit)
+
+    def view(self, key: str) -> View:
+        """One evaluation whole, with its sheet computed now.
+
+        :raises Refused: there is none of this number or id.
+        """
+        return self.view_of(self.desk.evaluation(key))
+
+    def view_of(self, row: EvaluationRow) -> View:
+        """See `view`."""
+        resolved = self.desk.snapshot(row.digest)
+        answers = self.desk.answers(row)
+        return View(
+            row=row,
+            resolved=resolved,
+            answers=answers,
+            sheet=score(resolved, answers, self.desk.providers()),
+            can_write=self.may_write(row),
+            can_undo=queries.next_undo(self.desk.workspace, row.id) is not None,
+            can_redo=queries.next_redo(self.desk.workspace, row.id) is not None,
+        )
+
+    def may_write(self, row: EvaluationRow) -> bool:
+        """Whether this evaluator may judge in it: it is theirs, and the workspace can be written."""
+        return row.evaluator == self.desk.evaluator and not self.desk.workspace.read_only
+
+    def keep_cursor(self, key: str, item: str) -> None:
+        """Remember where the evaluator stands, to resume there."""
+        row = self.desk.evaluation(key)
+        if self.may_write(row):
+            store_cursor(self.desk.workspace, row.id, item)
+
+    def history(self, key: str) -> list[HistoryLine]:
+        """Every entry about the evaluation, oldest first."""
+        row = self.desk.evaluation(key)
+        found = []
+        for entry in entries(self.desk.workspace, row.book):
+            body = entry.body
+            if body.get("evaluation") == row.id or body.get("id") == row.id:
+                found.append(
+                    HistoryLine(
+                        entry.seq,
+                        body.get("at", ""),
+                        body["kind"],
+                        tuple(body.get("changes", ())),
+                        body.get("why"),
+                        body.get("target"),
+                    )
+                )
+        return found
+
+    def add_campaign(
+        self,
+        name: str,
+        period: Period,
+        *,
+        standard: str | None = None,
+        units: tuple[str, ...] = (),
+        stages: tuple[str, ...] = (),
+    ) -> CampaignRow:
+        """Make a campaign: one round of units and a period.
+
+        :raises Refused: the name is taken, or a unit or standard is unknown.
+        """
+        name = clean(name, "批次名称")
+        if any(row.name == name for row in queries.campaigns(self.desk.workspace)):
+            raise refuse("duplicate-campaign", f"已有批次“{visible(name)}”，请换一个名称", id=name)
+        if standard is not None:
+            self.desk.library.entry(standard)
+        body = {
+            "kind": "campaign-added",
+            "id": new_id(),
+            "name": name,
+            "standard": standard,
+            "period_from": period.start.isoformat(),
+            "period_to": period.end.isoformat(),
+            "stages": list(stages),
+            "units": [self.desk.unit(unit).id for unit in units],
+        }
+        with saving(self.desk.workspace):
+            self.desk.write(body)
+        return self._campaign(name)
+
+    def campaigns(self) -> list[CampaignRow]:
+        """Every campaign by name."""
+        return queries.campaigns(self.desk.workspace)
+
+    def campaign(self, key: str) -> tuple[CampaignRow, list[EvaluationRow]]:
+        """One campaign with its evaluations.
+
+        :raises Refused: there is none of this name or id.
+        """
+        row = self._campaign(key)
+        return row, [e for e in queries.evaluations(self.desk.workspace, limit=100_000) if e.campaign == row.id]
+
+    def _campaign(self, key: str) -> CampaignRow:
+        for row in queries.campaigns(self.desk.workspace):
+            if key in (row.name, row.id):
+                return row
+        raise refuse("unknown-campaign", f"没有批次“{visible(key)}”，请用 kaoping campaign list 查看", id=key)

@@ -1,0 +1,209 @@
+"""Answers files, out and in: all that an evaluation holds, so that nothing is lost on the way."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import tomli_w
+
+from kaoping.answers import Answers, Deduction, Observation, Rating, Sample
+from kaoping.answers_read import answers_for, read_answers
+from kaoping.errors import Surroundings, refuse
+from kaoping.scoring.score import score
+from kaoping.scoring.sheet import ScoreSheet
+from kaoping.standard.resolved import Resolved
+from kaoping.store import queries
+from kaoping.store.queries import EvaluationRow
+from kaoping.workbench import codec
+from kaoping.workbench.desk import Desk, saving
+from kaoping.workbench.evaluations import Evaluations
+from kaoping.workbench.library import Library
+
+
+@dataclass
+class Exchange:
+    """Use cases about answers files."""
+
+    desk: Desk
+    evaluations: Evaluations
+
+    def export(self, key: str, target: Path, *, force: bool = False) -> Path:
+        """Write an evaluation as an answers file, through a temporary file.
+
+        :raises Refused: `target` exists and `force` is not given.
+        """
+        view = self.evaluations.view(key)
+        return write_new(target, answers_toml(view.resolved, view.answers).encode(), force=force)
+
+    def bring_in(self, path: Path, rules: Path | None = None) -> EvaluationRow:
+        """Make a new evaluation from an answers file; the unit is made where there is none of its name.
+
+        All of it is saved in one transaction or none of it.
+
+        :raises Refused: with every fault of the file; nothing is changed.
+        """
+        source, body = read_answers(path)
+        if rules is None and body.rules is not None:
+            rules = path.parent / body.rules
+        resolved = self.desk.library.resolved(body.standard, rules)
+        answers = answers_for(resolved, source, body)
+        if answers.period is None:
+            raise refuse("period", "答卷没有写明考评周期 period，也没有 as_of，不能导入", file=str(path))
+        known = queries.unit(self.desk.workspace, answers.unit.name)
+        kind = answers.unit.kind or (known.kind if known else resolved.standard.unit_kinds[0])
+        from kaoping.workbench.units import Units
+
+        if known is None:
+            Units(self.desk).add(answers.unit.name, kind, answers.unit.attributes)
+        row = self.evaluations.new(
+            body.standard, answers.unit.name, answers.period, as_of=answers.as_of, stage=answers.stage, rules=rules
+        )
+        changes: list[dict[str, Any]] = []
+        for item, rating in answers.ratings.items():
+            changes.append({"what": "rating", "id": item, "from": None, "to": codec.rating_json(rating)})
+        for what, stated in (("veto", answers.vetoes), ("adjustment", answers.adjustments), ("part", answers.parts)):
+            for id, statement in stated.items():
+                changes.append({"what": what, "id": id, "from": None, "to": codec.statement_json(statement)})
+        with saving(self.desk.workspace):
+            for observation in answers.facts:
+                if observation.mine and observation.unit is None:
+                    fact = {
+                        "what": "fact",
+                        "id": observation.fact,
+                        "from": None,
+                        "to": codec.fact_json(row.unit, observation),
+                    }
+                    self.desk.write({"kind": "judged", "evaluation": None, "changes": [fact]})
+            if changes:
+                why = f"自答卷导入：{path.name}"
+                self.desk.write({"kind": "judged", "evaluation": row.id, "changes": changes, "why": why})
+            opened = self.desk.evaluation(row.id)
+            self.desk.keep_totals(opened, self.desk.sheet(opened))
+            self.desk.refresh(row.unit, but=row.id)
+        return self.desk.evaluation(row.id)
+
+
+def score_file(library: Library, path: Path, rules: Path | None = None) -> ScoreSheet:
+    """Score an answers file with no workspace.
+
+    :raises Refused: with every fault of the file, its standard or its rules.
+    """
+    source, body = read_answers(path)
+    if rules is None:
+        rules = library.rules_for(body.standard)
+    if rules is None and body.rules is not None:
+        rules = path.parent / body.rules
+    resolved = library.resolved(body.standard, rules)
+    answers = answers_for(resolved, source, body)
+    return score(resolved, answers, library.providers())
+
+
+def answers_toml(resolved: Resolved, answers: Answers) -> str:
+    """Answers as the text of an answers file."""
+    body: dict[str, Any] = {
+        "schema": 1,
+        "standard": resolved.id,
+        "unit": {"name": answers.unit.name},
+    }
+    if answers.unit.kind is not None:
+        body["unit"]["kind"] = answers.unit.kind
+    if answers.unit.attributes:
+        body["unit"]["attributes"] = dict(answers.unit.attributes)
+    if answers.period is not None:
+        body["period"] = {"from": answers.period.start, "to": answers.period.end}
+    for name in ("as_of", "evaluator", "stage"):
+        if getattr(answers, name) is not None:
+            body[name] = getattr(answers, name)
+    if answers.facts:
+        body["facts"] = [_fact(fact) for fact in newest(answers.facts)]
+    if answers.ratings:
+        order = {item.id: number for number, item in enumerate(resolved.items)}
+        names = sorted(answers.ratings, key=lambda name: order.get(name, len(order)))
+        body["ratings"] = {name: _rating(answers.ratings[name]) for name in names}
+    if answers.adjustments:
+        body["adjustments"] = {
+            n: _drop(amount=a.amount, count=a.count, reason=a.reason) for n, a in answers.adjustments.items()
+        }
+    if answers.vetoes:
+        body["vetoes"] = {
+            n: _drop(happened=v.happened, occurred_on=v.occurred_on, note=v.note) for n, v in answers.vetoes.items()
+        }
+    if answers.parts:
+        body["parts"] = {n: _drop(score=p.score, reason=p.reason) for n, p in answers.parts.items()}
+    return tomli_w.dumps(body)
+
+
+def newest(facts: tuple[Observation, ...]) -> list[Observation]:
+    """Each observer's newest observation of one fact and period; each dated occurrence of an event."""
+    held: dict[tuple[object, ...], Observation] = {}
+    for fact in facts:
+        key = (fact.fact, fact.period, fact.observer, fact.unit, fact.settled, fact.occurred_on)
+        if key not in held or held[key].order <= fact.order:
+            held[key] = fact
+    return list(held.values())
+
+
+def write_new(target: Path, data: bytes, *, force: bool = False) -> Path:
+    """Write a file through a temporary one beside it.
+
+    :raises Refused: it exists and `force` is not given.
+    :raises Surroundings: the folder does not exist or cannot be written.
+    """
+    if target.exists() and not force:
+        raise refuse("exists", "文件已存在，未覆盖；确要覆盖请加 --force，或换一个文件名", file=str(target))
+    temporary = target.with_name(f".{target.name}.{os.getpid()}.tmp")
+    try:
+        try:
+            temporary.write_bytes(data)
+            os.replace(temporary, target)
+        finally:
+            temporary.unlink(missing_ok=True)
+    except OSError as error:
+        code = {28: "full", 13: "read-only", 30: "read-only"}.get(error.errno or 0, "io")
+        reason = error.strerror or str(error)
+        raise Surroundings(code, f"写不了 {target}：{reason}", "请检查文件夹是否存在、是否可写、磁盘是否已满") from None
+    return target
+
+
+def _fact(fact: Observation) -> dict[str, Any]:
+    value: Any = {"part": fact.value.part, "of": fact.value.of} if isinstance(fact.value, Sample) else fact.value
+    body = _drop(
+        id=fact.fact, period=fact.period.label, value=value, occurred_on=fact.occurred_on, unit=fact.unit,
+        stage=fact.stage, note=fact.note,
+    )  # fmt: skip
+    if not fact.mine:
+        body["observer"] = fact.observer
+    if fact.settled:
+        body["settled"] = True
+    return body
+
+
+def _rating(rating: Rating) -> dict[str, Any]:
+    body = _drop(
+        points=rating.points, verdict=rating.verdict, not_applicable=rating.not_applicable, reason=rating.reason,
+        note=rating.note, basis=rating.basis,
+    )  # fmt: skip
+    if rating.deductions:
+        body["deductions"] = [_deduction(deduction) for deduction in rating.deductions]
+    if rating.requirements:
+        body["requirements"] = dict(rating.requirements)
+    if rating.evidence:
+        body["evidence"] = list(rating.evidence)
+    for name in ("carried", "flagged"):
+        if getattr(rating, name):
+            body[name] = True
+    return body
+
+
+def _deduction(deduction: Deduction) -> dict[str, Any]:
+    body = _drop(amount=deduction.amount, reason=deduction.reason, requirement=deduction.requirement)
+    if deduction.evidence:
+        body["evidence"] = list(deduction.evidence)
+    return body
+
+
+def _drop(**values: Any) -> dict[str, Any]:
+    return {name: value for name, value in values.items() if value is not None}

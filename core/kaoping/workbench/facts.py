@@ -1,0 +1,118 @@
+"""Facts of units: entered once, seen by every standard that asks for them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from kaoping.answers import Observation, Sample, Value
+from kaoping.answers_check import check_value
+from kaoping.errors import Fault, Refused, refuse
+from kaoping.numbers import fold, parse_number
+from kaoping.periods import parse
+from kaoping.standard.model import FactDefinition
+from kaoping.store import queries
+from kaoping.store.queries import FactRow
+from kaoping.text import visible
+from kaoping.workbench import codec
+from kaoping.workbench.desk import Desk, saving
+
+_YES = {"是", "true", "yes", "y", "1", "有", "发生"}
+_NO = {"否", "false", "no", "n", "0", "无", "未发生"}
+
+
+@dataclass
+class Facts:
+    """Use cases about facts."""
+
+    desk: Desk
+
+    def definitions(self) -> dict[str, FactDefinition]:
+        """Every fact definition at hand: the common vocabulary, plugins', and those of the usable standards."""
+        found = dict(self.desk.library.vocabulary().facts)
+        for entry in self.desk.library.usable():
+            try:
+                resolved = self.desk.library.resolved(entry.id)
+            except Refused:
+                continue
+            for name, definition in resolved.facts.items():
+                found.setdefault(name, definition)
+        return found
+
+    def put(
+        self,
+        unit: str,
+        fact: str,
+        value: Value,
+        period: str,
+        *,
+        occurred_on: date | None = None,
+        stage: str | None = None,
+        settled: bool = False,
+        note: str | None = None,
+    ) -> FactRow:
+        """Enter a fact about a unit, outside any one evaluation; what every evaluation shows is computed again.
+
+        :param settled: the lead's decision where observers disagree.
+        :raises Refused: unknown unit or fact, a bad period, or a value of another kind.
+        """
+        row = self.desk.unit(unit)
+        definition = self.definition(fact)
+        try:
+            span = parse(fold(period))
+        except ValueError as error:
+            raise refuse("period", str(error), id=fact) from None
+        observation = Observation(fact, span, value, occurred_on, settled=settled, stage=stage, note=note)
+        faults = [Fault(p.code, p.message, id=p.id) for p in check_value(definition, observation)]
+        if faults:
+            raise Refused(faults)
+        change = {"what": "fact", "id": fact, "from": None, "to": codec.fact_json(row.id, observation)}
+        with saving(self.desk.workspace):
+            entry = self.desk.write({"kind": "judged", "evaluation": None, "changes": [change]})
+            self.desk.refresh(row.id)
+        return next(f for f in queries.facts(self.desk.workspace, row.id) if (f.book, f.seq) == (entry.book, entry.seq))
+
+    def of(self, unit: str) -> list[FactRow]:
+        """The observations about a unit that are not withdrawn."""
+        return queries.facts(self.desk.workspace, self.desk.unit(unit).id)
+
+    def definition(self, fact: str) -> FactDefinition:
+        """The definition of a fact.
+
+        :raises Refused: there is none.
+        """
+        found = self.definitions().get(fact)
+        if found is None:
+            raise refuse("unknown-fact", f"没有事实“{visible(fact)}”，请用 kaoping fact list 查看编号", id=fact)
+        return found
+
+
+def value_of(definition: FactDefinition, text: str) -> Value:
+    """A value as a person types it: 4, 95, ９５, 7/10, 是, 否, 2025-03-01.
+
+    :raises Refused: it is not of the fact's kind.
+    """
+    folded = fold(text)
+    if definition.kind in ("yes-no", "event"):
+        if folded.lower() in _YES:
+            return True
+        if folded.lower() in _NO:
+            return False
+        raise refuse("fact-value", f"“{visible(text)}”应为 是 或 否", id=definition.id)
+    if definition.kind == "date":
+        try:
+            return date.fromisoformat(folded)
+        except ValueError:
+            raise refuse("fact-value", f"“{visible(text)}”应为日期，如 2025-12-31", id=definition.id) from None
+    if folded.endswith("%"):
+        folded = folded[:-1]
+    try:
+        if "/" in folded:
+            part, of = (parse_number(piece) for piece in folded.split("/", 1))
+            if of <= 0 or not Decimal(0) <= part <= of:
+                raise ValueError(f"“{visible(text)}”应为 几/几，前数不大于后数")
+            return Sample(part, of)
+        return parse_number(folded)
+    except ValueError as error:
+        raise refuse("fact-value", str(error), id=definition.id) from None
