@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import math
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
-from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+from datetime import date
+from decimal import Decimal
 from fractions import Fraction
 from typing import Literal
 
 from kaoping.answers import Observation, Sample, Value
 from kaoping.numbers import Exact, shown
-from kaoping.periods import Period, covered, look_back, on_day, year
+from kaoping.periods import Period, before, covered, days_after, look_back, on_day
 from kaoping.standard.model import DeductionRule, FactDefinition, Measure
 from kaoping.workdays import after_working_days
 
@@ -82,64 +83,51 @@ class FactBook:
         """The value that counts for exactly this period, and whether it is disputed (then the value is None)."""
         here = [o for o in self.about(fact) if o.period == period]
         if not here:
-            bound = self.bounds.get((fact, period.label), self.bounds.get((fact, None)))
-            return bound, False
-        chosen = [o for o in here if o.mine] or [o for o in here if o.settled]
-        if chosen:
-            return max(chosen, key=lambda o: o.order).value, False
-        newest: dict[str, Observation] = {}
-        for observation in here:
-            held = newest.get(observation.observer)
-            if held is None or held.order <= observation.order:
-                newest[observation.observer] = observation
-        values = {_comparable(o.value) for o in newest.values()}
-        if len(values) == 1:
-            return next(iter(newest.values())).value, False
-        return None, True
+            return self._bound(fact, period), False
+        mine = [o for o in here if o.mine]
+        return _agreed(mine or [o for o in here if o.settled] or here, alone=bool(mine))
+
+    def _bound(self, fact: str, period: Period) -> Decimal | None:
+        """The value that the rules give for this period, for the calendar year that it lies in, or for every year."""
+        for label in (period.label, str(period.end.year) if period.start.year == period.end.year else None, None):
+            value = self.bounds.get((fact, label))
+            if value is not None:
+                return value
+        return None
 
     def newest_period(self, fact: str, within: Period) -> Period | None:
         """The newest period observed that lies in `within`, else one that overlaps it."""
         periods = {o.period for o in self.about(fact) if o.period.overlaps(within)}
         if not periods:
-            return within if (fact, None) in self.bounds or (fact, within.label) in self.bounds else None
+            return within if self._bound(fact, within) is not None else None
         return max(periods, key=lambda p: (within.contains(p), p.end, p.end - p.start))
 
-    def event(self, fact: str, window: Period) -> EventFinding:
-        """Whether the event happened in the window: triggered, clear, or unknown (undated, disputed, or not covered)."""
-        observations = self.about(fact)
+    def event(self, fact: str, window: Period | None) -> EventFinding:
+        """Whether the event happened in the window: triggered, clear, or unknown (undated, disputed, or not covered).
+
+        Without a window all time counts: then no date is needed, and any statement of none in a period is enough.
+        """
         title = self.definitions[fact].title if fact in self.definitions else fact
-        span = f"{window.start.isoformat()} 至 {window.end.isoformat()}"
+        span = f"{window.start.isoformat()} 至 {window.end.isoformat()}" if window else "任何时候"
+        denials = [o for o in self.about(fact) if o.value is False]
         happened: list[date] = []
-        undated = disputed = False
-        none_in: list[Observation] = []
-        for observation in observations:
-            if observation.value is not True:
-                none_in.append(observation)
-        trusted_none = [o for o in none_in if o.mine] + [o for o in none_in if o.settled]
-        for observation in observations:
-            if observation.value is not True:
+        stands = disputed = undated = False
+        for report in self.about(fact):
+            if report.value is not True or not _within(report, window):
                 continue
-            day = observation.occurred_on
-            if day is None:
-                undated = undated or observation.period.overlaps(window)
-                continue
-            if not window.start <= day <= window.end:
-                continue
-            denied = [o for o in none_in if o.period.start <= day <= o.period.end and o is not observation]
-            if observation.mine:
-                mine = [o for o in denied if o.mine and o.order > observation.order]
-                if not mine:
-                    happened.append(day)
-            elif any(o in trusted_none for o in denied):
-                continue
-            elif denied and not observation.settled:
+            standing = _standing(report, [d for d in denials if _denies(d, report)])
+            if standing == "disputed":
                 disputed = True
-            else:
-                happened.append(day)
-        if happened:
-            days = "、".join(day.isoformat() for day in sorted(set(happened)))
-            used = tuple(Used(fact, day.isoformat(), "发生") for day in sorted(set(happened)))
-            return EventFinding("triggered", f"{title}：{days} 发生，在 {span} 内", tuple(sorted(set(happened))), used)
+            elif standing == "stands" and report.occurred_on is not None:
+                happened.append(report.occurred_on)
+            elif standing == "stands":
+                stands, undated = stands or window is None, undated or window is not None
+        if happened or stands:
+            days = tuple(sorted(set(happened)))
+            text = "、".join(day.isoformat() for day in days) or "已"
+            used = tuple(Used(fact, day.isoformat(), "发生") for day in days) or (Used(fact, span, "发生"),)
+            where = f"，在 {span} 内" if window else ""
+            return EventFinding("triggered", f"{title}：{text} 发生{where}", days, used)
         if disputed:
             return EventFinding(
                 "unknown", f"{title}：各人所报不一，待牵头单位裁定", used=(Used(fact, span, None, True),)
@@ -148,9 +136,10 @@ class FactBook:
             return EventFinding(
                 "unknown", f"{title}：报了发生，但没有日期，无法判断是否在 {span} 内", used=(Used(fact, span, None),)
             )
-        if covered(window, (o.period for o in none_in)):
-            used = tuple(Used(fact, o.period.label, "未发生") for o in none_in if o.period.overlaps(window))
-            return EventFinding("clear", f"{title}：{span} 内未发生", used=used)
+        if denials and (window is None or covered(window, (d.period for d in denials))):
+            periods = sorted({d.period for d in denials if window is None or d.period.overlaps(window)})
+            used = tuple(Used(fact, period.label, "未发生") for period in periods)
+            return EventFinding("clear", f"{title}：{span} 内未发生" if window else f"{title}：未发生", used=used)
         return EventFinding("unknown", f"{title}：{span} 的情况尚未查明", used=(Used(fact, span, None),))
 
 
@@ -163,18 +152,24 @@ def judge(measure: Measure, book: FactBook, period: Period | None, as_of: date |
     definition = book.definitions.get(measure.fact)
     if definition is None:
         return Judged("unknown", f"没有事实“{measure.fact}”的定义")
-    if definition.kind == "event":
+    if definition.kind == "event" and (measure.per is None or measure.look_back_years is not None):
         return _judge_event(measure, book, period, as_of)
     if period is None:
         return Judged("unknown", "没有写明考评周期，无法判断")
     per = measure.per or ("year" if measure.trend or (measure.within and measure.within.by) else None)
-    if per is not None:
-        results = [_judge_one(measure, definition, book, piece) for piece in period.pieces(per)]
-    else:
+    if per is None:
         found = book.newest_period(measure.fact, period)
         if found is None:
             return Judged("unknown", f"{definition.title}：尚未查明", (Used(measure.fact, period.label, None),))
-        results = [_judge_one(measure, definition, book, found)]
+        judged = _judge_one(measure, definition, book, found)
+        if definition.kind == "count" and found != period and period.contains(found) and found not in found.years():
+            # A quarter's count says nothing about the whole period's.
+            return Judged("unknown", f"{judged.because}；只是 {found.label} 的数，不是 {period.label} 的", judged.used)
+        return judged
+    if definition.kind == "event":
+        results = [_judge_event(measure, book, piece, as_of) for piece in period.pieces(per)]
+    else:
+        results = [_judge_one(measure, definition, book, piece) for piece in period.pieces(per)]
     if len(results) == 1:
         return results[0]
     state: MeasureState = "met"
@@ -183,9 +178,14 @@ def judge(measure: Measure, book: FactBook, period: Period | None, as_of: date |
     elif any(result.state == "unknown" for result in results):
         state = "unknown"
     used = tuple(item for result in results for item in result.used)
-    shortfalls = [result.shortfall for result in results if result.shortfall is not None]
+    short: Fraction | None = Fraction(0)
+    for result in results:
+        if result.state == "met":
+            continue
+        # How much is lacking in all is told only where every piece tells.
+        short = None if short is None or result.shortfall is None else short + result.shortfall
     because = "；".join(result.because for result in results)
-    return Judged(state, because, used, sum(shortfalls, Fraction(0)) if shortfalls else None)
+    return Judged(state, because, used, short if state == "unmet" else None)
 
 
 def deduction_for(rule: DeductionRule, shortfall: Fraction | None, points: Decimal) -> Fraction | None:
@@ -197,9 +197,9 @@ def deduction_for(rule: DeductionRule, shortfall: Fraction | None, points: Decim
     else:
         units = shortfall / Fraction(rule.per or 1)
         if rule.part == "whole":
-            units = Fraction(int(_whole(units, ROUND_FLOOR)))
+            units = Fraction(math.floor(units))
         elif rule.part == "started":
-            units = Fraction(int(_whole(units, ROUND_CEILING)))
+            units = Fraction(math.ceil(units))
         loss = units * Fraction(rule.each)
     if rule.cap is not None:
         loss = min(loss, Fraction(rule.cap))
@@ -271,7 +271,7 @@ def _judge_event(measure: Measure, book: FactBook, period: Period | None, as_of:
         count = Fraction(len(finding.dates))
         if finding.state == "unknown":
             return Judged("unknown", finding.because, finding.used)
-        ok, short = _bounds(measure, count)
+        ok, short = _bounds(measure, count, whole=True)
         return Judged("met" if ok else "unmet", finding.because, finding.used, short)
     if finding.state == "unknown":
         return Judged("unknown", finding.because, finding.used)
@@ -303,7 +303,7 @@ def _judge_one(measure: Measure, definition: FactDefinition, book: FactBook, per
         return _judge_trend(measure, definition, book, period, number, said, used)
     if measure.bound_from is not None:
         return _judge_bound_from(measure, book, period, number, said, used)
-    ok, short = _bounds(measure, number)
+    ok, short = _bounds(measure, number, whole=definition.kind == "count")
     return Judged(_STATES[ok], f"{said}，{bound_text(measure, definition.unit)}", used, short)
 
 
@@ -325,7 +325,7 @@ def _judge_within(
             deadline, official = after_working_days(start, within.days or 0)
             note = "" if official else "（工作日为推算）"
         else:
-            deadline, note = start + timedelta(days=within.days or 0), ""
+            deadline, note = days_after(start, within.days or 0), ""
     late = (value - deadline).days
     short = Fraction(late) if late > 0 else None
     return Judged(_STATES[late <= 0], f"{said}，期限 {deadline.isoformat()}{note}", used, short)
@@ -340,12 +340,14 @@ def _judge_trend(
     said: str,
     used: tuple[Used, ...],
 ) -> Judged:
-    before = year(period.start.year - 1) if period == year(period.start.year) else _previous(period)
-    earlier, disputed = book.known(measure.fact, before)
-    used = (*used, Used(measure.fact, before.label, None if earlier is None else value_text(earlier), disputed))
+    previous = before(period)
+    if previous is None:
+        return Judged("unknown", f"{said}，没有更早的期间可比较", used)
+    earlier, disputed = book.known(measure.fact, previous)
+    used = (*used, Used(measure.fact, previous.label, None if earlier is None else value_text(earlier), disputed))
     base = None if earlier is None else _numeric(earlier, definition)
     if base is None:
-        return Judged("unknown", f"{said}，{before.label} 的数尚未查明，无法比较", used)
+        return Judged("unknown", f"{said}，{previous.label} 的数尚未查明，无法比较", used)
     ok = {
         "rising": number > base,
         "falling": number < base,
@@ -353,7 +355,7 @@ def _judge_trend(
         "not-falling": number >= base,
     }[measure.trend or "rising"]
     return Judged(
-        _STATES[ok], f"{said}，{before.label} 为 {value_text(earlier, definition.unit)}，{bound_text(measure)}", used
+        _STATES[ok], f"{said}，{previous.label} 为 {value_text(earlier, definition.unit)}，{bound_text(measure)}", used
     )
 
 
@@ -361,16 +363,17 @@ def _judge_bound_from(
     measure: Measure, book: FactBook, period: Period, number: Fraction, said: str, used: tuple[Used, ...]
 ) -> Judged:
     source = measure.bound_from or ""
+    given_for = period
     value, disputed = book.known(source, period)
     if value is None and not disputed:
-        newest = book.newest_period(source, period)
-        if newest is not None:
-            value, disputed = book.known(source, newest)
-    used = (*used, Used(source, period.label, None if value is None else value_text(value), disputed))
+        given_for = book.newest_period(source, period) or period
+        value, disputed = book.known(source, given_for)
+    used = (*used, Used(source, given_for.label, None if value is None else value_text(value), disputed))
     definition = book.definitions.get(source)
     bound = None if value is None or definition is None else _numeric(value, definition)
     if bound is None:
-        return Judged("unknown", f"{said}，界限（{definition.title if definition else source}）尚未给出", used)
+        lacking = "各人所报不一，待牵头单位裁定" if disputed else "尚未给出"
+        return Judged("unknown", f"{said}，界限（{definition.title if definition else source}）{lacking}", used)
     if measure.bound == "at_least":
         short = bound - number
     elif measure.bound == "at_most":
@@ -381,10 +384,13 @@ def _judge_bound_from(
     return Judged(_STATES[short <= 0], f"{said}，须{word} {shown(bound)}", used, short if short > 0 else None)
 
 
-def _bounds(measure: Measure, number: Fraction) -> tuple[bool, Fraction | None]:
-    """Whether every numeric bound holds, and the distance to the one that does not."""
-    short = Fraction(0)
-    ok = True
+def _bounds(measure: Measure, number: Fraction, *, whole: bool) -> tuple[bool, Fraction | None]:
+    """Whether every numeric bound holds, and how far it is to the one that does not.
+
+    :param whole: the fact is counted in whole units, so that more than 3 lacks one at 3; otherwise such a distance,
+        nothing and yet not enough, cannot be told and is None.
+    """
+    gaps: list[Fraction] = []
     for bound, sign, strict in (
         (measure.at_least, 1, False),
         (measure.more_than, 1, True),
@@ -394,23 +400,13 @@ def _bounds(measure: Measure, number: Fraction) -> tuple[bool, Fraction | None]:
         if bound is None:
             continue
         gap = (Fraction(bound) - number) * sign
-        if gap > 0 or (strict and gap == 0):
-            ok = False
-            short = max(short, gap)
+        if strict and gap >= 0:
+            gaps.append(Fraction(math.floor(gap) + 1) if whole else gap)
+        elif gap > 0:
+            gaps.append(gap)
     if measure.equals is not None and number != Fraction(measure.equals):
-        ok = False
-        short = abs(number - Fraction(measure.equals))
-    return ok, None if ok else short
-
-
-def _previous(period: Period) -> Period:
-    length = period.end - period.start
-    end = period.start - timedelta(days=1)
-    if period.start.day == 1:
-        months = (period.end.year - period.start.year) * 12 + period.end.month - period.start.month + 1
-        index = period.start.year * 12 + period.start.month - 1 - months
-        return Period(date(index // 12, index % 12 + 1, 1), end)
-    return Period(end - length, end)
+        gaps.append(abs(number - Fraction(measure.equals)))
+    return not gaps, (max(gaps) or None) if gaps else None
 
 
 def _numeric(value: Value, definition: FactDefinition) -> Fraction | None:
@@ -433,5 +429,51 @@ def _comparable(value: Value) -> tuple[str, Exact | str]:
     return "number", value
 
 
-def _whole(value: Fraction, mode: str) -> int:
-    return value.__floor__() if mode == ROUND_FLOOR else value.__ceil__()
+def _agreed(observations: Sequence[Observation], *, alone: bool) -> tuple[Value | None, bool]:
+    """The value that all newest observations share, and whether they do not; `alone`: all are one evaluator's."""
+    newest: dict[str, list[Observation]] = {}
+    for observation in observations:
+        held = newest.setdefault("" if alone else observation.observer, [])
+        if held and _rank(held[0]) < _rank(observation):
+            held.clear()
+        if not held or _rank(held[0]) == _rank(observation):
+            held.append(observation)
+    values = {_comparable(o.value): o.value for held in newest.values() for o in held}
+    return (next(iter(values.values())), False) if len(values) == 1 else (None, True)
+
+
+def _rank(observation: Observation) -> tuple[int, bool]:
+    return observation.order, observation.settled
+
+
+def _within(report: Observation, window: Period | None) -> bool:
+    """Whether what is reported may lie in the window: its day, or its period where it has no day."""
+    if window is None:
+        return True
+    if report.occurred_on is None:
+        return report.period.overlaps(window)
+    return window.start <= report.occurred_on <= window.end
+
+
+def _denies(denial: Observation, report: Observation) -> bool:
+    """Whether `denial` says that there was none where `report` says that there was one."""
+    if report.occurred_on is None:
+        return denial.period.contains(report.period)
+    return denial.period.start <= report.occurred_on <= denial.period.end
+
+
+def _standing(report: Observation, denials: Sequence[Observation]) -> Literal["stands", "disputed", "withdrawn"]:
+    """What becomes of a report that others, or its own observer later, deny: own first, then settled, then none agrees."""
+    own = [d for d in denials if (d.mine and report.mine) or d.observer == report.observer]
+    others = [d for d in denials if d not in own]
+    if any(d.order > report.order for d in own):
+        return "withdrawn"
+    if report.mine:
+        return "stands"
+    if any(d.mine for d in others):
+        return "withdrawn"
+    if report.settled:
+        return "disputed" if any(d.settled for d in others) else "stands"
+    if any(d.settled for d in others):
+        return "withdrawn"
+    return "disputed" if others else "stands"

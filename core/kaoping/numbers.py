@@ -5,8 +5,8 @@ Scores are `Decimal` at the leaves and `Fraction` from the first division on; no
 
 from __future__ import annotations
 
-import unicodedata
-from decimal import ROUND_DOWN, ROUND_FLOOR, ROUND_HALF_EVEN, ROUND_HALF_UP, ROUND_UP, Context, Decimal, Inexact
+from collections.abc import Callable, Mapping
+from decimal import Context, Decimal, Inexact
 from fractions import Fraction
 
 #: Digits a number from outside may have, before and after the point together.
@@ -15,16 +15,18 @@ MAX_DIGITS = 18
 #: Wide enough for any sum or product of such numbers; an inexact step would raise.
 EXACT = Context(prec=200, traps=[Inexact])
 
-#: The one place where digits are given up.
-_ROUNDING = Context(prec=200)
-
-_MODES = {
-    "half-up": ROUND_HALF_UP,
-    "half-even": ROUND_HALF_EVEN,
-    "down": ROUND_DOWN,
-    "up": ROUND_UP,
-    "floor": ROUND_FLOOR,
+#: What each mode does with a value that lies between `whole` (its floor) and the next: what is added to `whole`.
+#: `half` is -1, 0 or 1: below, at or above the middle.
+_MODES: Mapping[str, Callable[[int, int], int]] = {
+    "half-up": lambda whole, half: int(half > 0 or (half == 0 and whole >= 0)),
+    "half-even": lambda whole, half: int(half > 0 or (half == 0 and whole % 2 == 1)),
+    "down": lambda whole, half: int(whole < 0),
+    "up": lambda whole, half: int(whole >= 0),
+    "floor": lambda whole, half: 0,
 }
+
+#: Full-width ASCII to ASCII; the full stops of an input method are decimal points.
+_PLAIN = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: " ", ord("。"): ".", 0xFF61: "."}
 
 Exact = Decimal | Fraction | int
 
@@ -48,7 +50,7 @@ def shown(value: Exact) -> str:
 
 
 def as_decimal(value: Fraction) -> Decimal | None:
-    """The exact decimal equal to `value`, or None where it does not terminate."""
+    """The exact decimal equal to `value`, or None where it does not terminate (or not within 100 places)."""
     denominator = value.denominator
     twos = fives = 0
     while denominator % 2 == 0:
@@ -57,9 +59,9 @@ def as_decimal(value: Fraction) -> Decimal | None:
     while denominator % 5 == 0:
         denominator //= 5
         fives += 1
-    if denominator != 1:
-        return None
     places = max(twos, fives)
+    if denominator != 1 or places > 100:
+        return None
     return EXACT.scaleb(Decimal(value.numerator * 10**places // value.denominator), -places)
 
 
@@ -69,22 +71,21 @@ def rounded(value: Exact, places: int, mode: str) -> Decimal:
     :param mode: "half-up" (四舍五入, away from zero at the half), "half-even", "down", "up" or "floor".
     :raises KeyError: for a mode that is not one of these.
     """
-    fraction = Fraction(value)
-    scaled = fraction * 10**places
-    whole, rest = divmod(scaled.numerator, scaled.denominator)
-    # One decimal more decides every mode: 0 exactly, 5 exactly, or strictly between, which .1/.9 stand for.
-    twice = 2 * rest - scaled.denominator
-    tail = 0 if rest == 0 else 5 if twice == 0 else 1 if twice < 0 else 9
-    exact = Decimal(whole) + Decimal(tail).scaleb(-1)
-    return exact.quantize(Decimal(1), rounding=_MODES[mode], context=_ROUNDING).scaleb(-places, context=_ROUNDING)
+    adds = _MODES[mode]
+    numerator, denominator = value.as_integer_ratio()
+    whole, rest = divmod(numerator * 10**places, denominator)
+    if rest:
+        twice = 2 * rest - denominator
+        whole += adds(whole, (twice > 0) - (twice < 0))
+    return Decimal(whole).scaleb(-places, context=EXACT)
 
 
 def fold(text: str) -> str:
     """Text as typed with an input method on, made plain: full-width digits and signs, 。 as a decimal point.
 
-    A comma stays a comma, for `1,000` must be refused and not become 1.
+    A comma stays a comma, for `1,000` must be refused and not become 1; a superscript stays one, for `5²` is not 52.
     """
-    return unicodedata.normalize("NFKC", text).replace("。", ".").strip()
+    return text.translate(_PLAIN).strip()
 
 
 def parse_number(text: str) -> Decimal:

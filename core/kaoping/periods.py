@@ -8,12 +8,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-_YEAR = re.compile(r"^(\d{4})$")
-_SPAN = re.compile(r"^(\d{4})/(\d{4})$")
-_HALF = re.compile(r"^(\d{4})-H([12])$")
-_QUARTER = re.compile(r"^(\d{4})-Q([1-4])$")
-_MONTH = re.compile(r"^(\d{4})-(0[1-9]|1[0-2])$")
-_DAYS = re.compile(r"^(\d{4}-\d\d-\d\d)\.\.(\d{4}-\d\d-\d\d)$")
+from kaoping.numbers import fold
+
+_YEAR = re.compile(r"(\d{4})", re.ASCII)
+_SPAN = re.compile(r"(\d{4})/(\d{4})", re.ASCII)
+_HALF = re.compile(r"(\d{4})-H([12])", re.ASCII)
+_QUARTER = re.compile(r"(\d{4})-Q([1-4])", re.ASCII)
+_MONTH = re.compile(r"(\d{4})-(0[1-9]|1[0-2])", re.ASCII)
+_DAYS = re.compile(r"(\d{4}-\d\d-\d\d)\.\.(\d{4}-\d\d-\d\d)", re.ASCII)
 
 _DAY = timedelta(days=1)
 
@@ -69,6 +71,8 @@ class Period:
             if self.contains(piece):
                 found.append(piece)
             last = piece
+            if piece.end == date.max:
+                break
             start = piece.end + _DAY
         return found or [last]
 
@@ -81,25 +85,28 @@ def year(number: int) -> Period:
 def parse(label: str) -> Period:
     """Read a period's name: 2025, 2025-H1, 2025-Q3, 2025-06, 2023/2025 (years), 2025-03-01..2025-05-31.
 
+    Full-width digits and signs are read as plain ones.
+
     :raises ValueError: with a Chinese message, for anything else.
     """
+    text = fold(label)
     try:
-        if match := _YEAR.match(label):
+        if match := _YEAR.fullmatch(text):
             return year(int(match[1]))
-        if match := _SPAN.match(label):
+        if match := _SPAN.fullmatch(text):
             first, last = int(match[1]), int(match[2])
             if first <= last:
                 return Period(date(first, 1, 1), date(last, 12, 31))
-        if match := _HALF.match(label):
+        if match := _HALF.fullmatch(text):
             number, half = int(match[1]), int(match[2])
             return Period(date(number, 6 * half - 5, 1), _last(number, 6 * half))
-        if match := _QUARTER.match(label):
+        if match := _QUARTER.fullmatch(text):
             number, quarter = int(match[1]), int(match[2])
             return Period(date(number, 3 * quarter - 2, 1), _last(number, 3 * quarter))
-        if match := _MONTH.match(label):
+        if match := _MONTH.fullmatch(text):
             number, month = int(match[1]), int(match[2])
             return Period(date(number, month, 1), _last(number, month))
-        if match := _DAYS.match(label):
+        if match := _DAYS.fullmatch(text):
             start, end = date.fromisoformat(match[1]), date.fromisoformat(match[2])
             if start <= end:
                 return Period(start, end)
@@ -136,8 +143,31 @@ def covered(window: Period, by: Iterable[Period]) -> bool:
     return False
 
 
+def days_after(start: date, count: int) -> date:
+    """The day `count` days later; beyond the calendar its last day."""
+    return start + timedelta(days=min(count, (date.max - start).days))
+
+
+def before(period: Period) -> Period | None:
+    """The period of the same kind just before: the year, half-year, quarter or month, else as many days.
+
+    None where the calendar does not reach back so far.
+    """
+    if period.start == date.min:
+        return None
+    end = period.start - _DAY
+    if period.start.day == 1 and period.end == _last(period.end.year, period.end.month):
+        months = (period.end.year - period.start.year) * 12 + period.end.month - period.start.month + 1
+        number, month = divmod(period.start.year * 12 + period.start.month - 1 - months, 12)
+        return Period(date(number, month + 1, 1), end) if number >= 1 else None
+    length = period.end - period.start
+    return Period(end - length, end) if end - date.min >= length else None
+
+
 def on_day(month_day: str, number: int) -> date:
-    """The day `MM-DD` of year `number`; 02-29 is 28 February in a common year."""
+    """The day `MM-DD` of year `number`; 02-29 is 28 February in a common year. Beyond the calendar: its last day."""
+    if number > date.max.year:
+        return date.max
     month, day = (int(part) for part in month_day.split("-"))
     return date(number, month, min(day, calendar.monthrange(number, month)[1]))
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, timedelta
+from functools import cache
 
 #: Year -> weekdays off, weekend days worked, each as MMDD.
 _NOTICES: dict[int, tuple[str, str]] = {
@@ -84,7 +85,7 @@ class Calendar:
         False means 推算: a year without a notice was crossed, and only weekends are left out there.
         """
         day, official = start, start.year in self._official
-        while count > 0:
+        while count > 0 and day < date.max:
             day += timedelta(days=1)
             official = official and day.year in self._official
             if self.works(day):
@@ -94,7 +95,12 @@ class Calendar:
 
 def after_working_days(start: date, count: int) -> tuple[date, bool]:
     """`Calendar().after` with the notices alone."""
-    return Calendar().after(start, count)
+    return _notices().after(start, count)
+
+
+@cache
+def _notices() -> Calendar:
+    return Calendar()
 
 
 def _days(number: int, text: str) -> list[date]:

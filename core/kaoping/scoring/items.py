@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from decimal import Decimal
+from decimal import Decimal, localcontext
 from fractions import Fraction
+from functools import lru_cache
 from typing import Literal
 
 from kaoping.answers import Rating, Unit
-from kaoping.numbers import Exact
+from kaoping.numbers import EXACT, Exact
 from kaoping.scoring.sheet import Derivation, ItemScore
 from kaoping.standard.fields import Attribute
 from kaoping.standard.model import Level
@@ -47,10 +48,9 @@ def score_item(resolved: Resolved, item: Item, rating: Rating, unit: Unit) -> It
     if rating.not_applicable is not None:
         return _out(item, "not-applicable", resolved, top, rating.not_applicable)
     if rating.points is not None:
-        node = Derivation(
-            "points", criterion.id, criterion.title, criterion.clause, (("full", top),), rating.points, rating.points
-        )
-        return ItemScore(item, "rated", rating.points, rating.points, top, False, node)
+        given = min(max(rating.points, ZERO), top)
+        node = Derivation("points", criterion.id, criterion.title, criterion.clause, (("full", top),), given, given)
+        return ItemScore(item, "rated", given, given, top, False, node)
     if rating.deductions:
         lost = sum((deduction.amount for deduction in rating.deductions), ZERO)
         left = max(top - lost, ZERO)
@@ -60,38 +60,55 @@ def score_item(resolved: Resolved, item: Item, rating: Rating, unit: Unit) -> It
         node = Derivation("deductions", criterion.id, criterion.title, criterion.clause, inputs, left, left)
         return ItemScore(item, "rated", left, left, top, False, node)
     if rating.verdict is not None:
-        return _by_verdict(resolved, item, rating.verdict, top)
+        found = _by_verdict(resolved, item, rating.verdict, top)
+        if found is not None:
+            return found
+    if item.levels:
+        return _open_level(resolved, item, top)
     return _open(item, top, None, None)
 
 
-def level_value(level: Level, top: Decimal) -> Decimal | None:
-    """What a level gives of `top`; None where nobody has set its value."""
+def level_value(level: Level, item: Item, top: Decimal) -> Decimal | None:
+    """What a level gives, within 0 and `top` (the item's points, or its weight); None where nobody has set its value.
+
+    Points of a level are of the item's own full score, which is 1 where a standard has no points.
+    """
     if level.points is not None:
-        return level.points
+        return min(max(top if level.points == item.full else level.points * (top / item.full), ZERO), top)
     if level.share is not None:
         return top * level.share / HUNDRED
     return None
 
 
-def possible_values(resolved: Resolved, item: Item, top: Decimal) -> list[Decimal]:
-    """Every value the criterion may still get, ascending: the grid of its step, its levels, or its verdicts."""
+def possible_values(resolved: Resolved, item: Item, top: Decimal) -> tuple[Decimal, ...]:
+    """Every value the criterion may still be given, ascending: its levels, its verdicts, or the grid of its step.
+
+    Nothing where a level's value is not set. The grid starts from both ends, since points count up from 0 and
+    deductions down from the full points.
+    """
     if item.levels:
-        found = [level_value(level, top) for level in item.levels.values()]
-        if None not in found:
-            return sorted({value for value in found if value is not None})
+        found = [level_value(level, item, top) for level in item.levels.values()]
+        return () if None in found else tuple(sorted({value for value in found if value is not None}))
     if not resolved.by_points:
         partial = resolved.partial
-        return [ZERO, top] if partial is None else sorted({ZERO, top * partial / HUNDRED, top})
-    count = int(top // item.step)
-    values = [item.step * number for number in range(count + 1)]
-    return values if values[-1] == top else [*values, top]
+        return (ZERO, top) if partial is None else tuple(sorted({ZERO, top * partial / HUNDRED, top}))
+    return grid(item.step, top)
 
 
-def _by_verdict(resolved: Resolved, item: Item, verdict: str, top: Decimal) -> ItemScore:
+@lru_cache(maxsize=4096)
+def grid(step: Decimal, top: Decimal) -> tuple[Decimal, ...]:
+    """Multiples of `step` up to `top`, and `top` less multiples of `step`."""
+    with localcontext(EXACT):
+        up = [step * number for number in range(int(top // step) + 1)]
+        return tuple(up) if up[-1] == top else tuple(sorted({*up, *(top - value for value in up)}))
+
+
+def _by_verdict(resolved: Resolved, item: Item, verdict: str, top: Decimal) -> ItemScore | None:
+    """The score of a level or a verdict; None for a verdict that the item does not know."""
     criterion = item.criterion
     level = item.levels.get(verdict)
     if level is not None:
-        value = level_value(level, top)
+        value = level_value(level, item, top)
         if value is None:
             node = Derivation(
                 "level", criterion.id, criterion.title, criterion.clause, (("level", level.title),), ZERO, top
@@ -100,18 +117,24 @@ def _by_verdict(resolved: Resolved, item: Item, verdict: str, top: Decimal) -> I
         inputs: tuple[tuple[str, Exact | str], ...] = (("level", level.title), ("full", top))
         node = Derivation("level", criterion.id, criterion.title, criterion.clause, inputs, value, value)
         return ItemScore(item, "rated", value, value, top, False, node)
-    share = {"met": HUNDRED, "unmet": ZERO, "partial": resolved.partial or ZERO}[verdict]
-    value = top * share / HUNDRED
-    node = Derivation(
-        "verdict",
-        criterion.id,
-        criterion.title,
-        criterion.clause,
-        (("verdict", verdict), ("weight", top)),
-        value,
-        value,
-    )
+    share = {"met": HUNDRED, "unmet": ZERO, "partial": resolved.partial}.get(verdict)
+    if share is None or item.levels:
+        return None
+    value = top if share == HUNDRED else top * share / HUNDRED
+    inputs = (("verdict", verdict), ("weight", top))
+    node = Derivation("verdict", criterion.id, criterion.title, criterion.clause, inputs, value, value)
     return ItemScore(item, "rated", value, value, top, False, node)
+
+
+def _open_level(resolved: Resolved, item: Item, top: Decimal) -> ItemScore:
+    """An item without its level: from the lowest to the highest there is, or what not applicable would give."""
+    values = possible_values(resolved, item, top) or (ZERO, top)
+    unset = any(level_value(level, item, top) is None for level in item.levels.values())
+    full = resolved.not_applicable == "full"
+    low, high = (values[0], top) if full else (ZERO, values[-1])
+    criterion = item.criterion
+    node = Derivation("unrated", criterion.id, criterion.title, criterion.clause, (("full", top),), low, high)
+    return ItemScore(item, "unrated", low, high, top, unset, node)
 
 
 def _open(item: Item, top: Decimal, name: str | None, value: str | None) -> ItemScore:

@@ -2,24 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import product
 
 from kaoping.answers import Answers
-from kaoping.numbers import rounded
+from kaoping.scoring.fates import DEFAULT_LABELS, Fate, fates, finisher
 from kaoping.scoring.items import applies
-from kaoping.scoring.reach import Finish, Interval, Space
-from kaoping.scoring.sheet import AdjustmentScore, Deciding, ItemScore, Outcome, SectionScore, Totals, VetoFinding
-from kaoping.standard.model import OutcomeBand, Veto
+from kaoping.scoring.reach import ANYWHERE, Finish, Interval, Ranges, Space, ends
+from kaoping.scoring.sheet import (
+    AdjustmentScore,
+    Deciding,
+    ItemScore,
+    Outcome,
+    ProviderFailed,
+    SectionScore,
+    Totals,
+    VetoFinding,
+)
+from kaoping.standard.model import OutcomeBand
 from kaoping.standard.resolved import Resolved
 
-#: The names of a result that is barred or revoked, where the veto gives none of its own.
-DEFAULT_LABELS = {"ineligible": "不得参评", "revoke": "撤销"}
+NOT_GIVEN = "由本地规则规定，尚未给出规则文件（--rules）"
+NO_CONDITIONS = f"结果的条件{NOT_GIVEN}"
+NO_OTHERWISE = "其余情形的结果没有规定"
+NO_OUTCOMES = "文件没有规定结果，也没有给出本地规则（--rules）"
 
-#: Unknown vetoes of different kinds beyond which every label is taken as possible.
-MAX_KINDS = 10
 #: Ways for earlier outcomes to fail beyond which a label is taken as possible.
 MAX_WAYS = 2_000
 
@@ -39,97 +47,17 @@ class OutcomeInput:
     scored: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Fate:
-    """One way the vetoes can turn out."""
-
-    triggered: frozenset[str]
-    zero: bool = False
-    cap: Fraction | None = None
-    down: int = 0
-    no_score: bool = False
-    label: str | None = None
-    unset: bool = False
-
-
-def fate_of(vetoes: Sequence[Veto]) -> Fate:
-    """What these vetoes together do. Revoking goes before barring; several caps: the lowest."""
-    cap: Fraction | None = None
-    unset = False
-    label: str | None = None
-    for veto in vetoes:
-        if veto.effect == "cap":
-            if veto.cap is None:
-                unset = True
-            else:
-                cap = Fraction(veto.cap) if cap is None else min(cap, Fraction(veto.cap))
-    for effect in ("revoke", "ineligible"):
-        for veto in vetoes:
-            if veto.effect == effect and label is None:
-                label = veto.label or DEFAULT_LABELS[effect]
-    return Fate(
-        triggered=frozenset(veto.id for veto in vetoes),
-        zero=any(veto.effect == "zero" for veto in vetoes),
-        cap=cap,
-        down=sum(veto.by or 1 for veto in vetoes if veto.effect == "downgrade"),
-        no_score=any(veto.effect == "no-score" for veto in vetoes),
-        label=label,
-        unset=unset,
-    )
-
-
-def finisher(resolved: Resolved, fate: Fate, *, for_bands: bool = True) -> Finish:
-    """From a total with adjustments to the result: clamp, zero or cap, and rounding where bands compare the rounded."""
-    scoring = resolved.standard.scoring
-    floor = Fraction(scoring.floor) if scoring.floor is not None else Fraction(0)
-    ceiling = Fraction(scoring.ceiling) if scoring.ceiling is not None else None
-    round_it = for_bands and scoring.bands == "rounded"
-
-    def finish(total: Fraction) -> Fraction:
-        value = max(total, floor)
-        if ceiling is not None:
-            value = min(value, ceiling)
-        if fate.zero:
-            value = Fraction(0)
-        if fate.cap is not None:
-            value = min(value, fate.cap)
-        if round_it:
-            value = Fraction(rounded(value, scoring.rounding.places, scoring.rounding.mode))
-        return value
-
-    return finish
-
-
-def fates(resolved: Resolved, vetoes: Sequence[VetoFinding]) -> Iterator[Fate] | None:
-    """Every way the vetoes can turn out, alike ones counted once; None where there are too many kinds to tell apart."""
-    named = {name for band in resolved.outcomes if band.when for name in band.when.no_veto}
-    certain = [finding.veto for finding in vetoes if finding.status == "triggered"]
-    kinds: dict[tuple[object, ...], list[Veto]] = {}
-    for finding in vetoes:
-        if finding.status == "unknown":
-            veto = finding.veto
-            bands = (
-                tuple(bool(band.when and veto.id in band.when.no_veto) for band in resolved.outcomes)
-                if veto.id in named
-                else ()
-            )
-            kinds.setdefault((veto.effect, veto.cap, veto.by, veto.label, bands), []).append(veto)
-    if len(kinds) > MAX_KINDS:
-        return None
-    choices = []
-    for key, alike in kinds.items():
-        counts = range(len(alike) + 1) if key[0] == "downgrade" else (0, 1)
-        choices.append([alike[:count] for count in counts])
-    return (fate_of([*certain, *(veto for some in chosen for veto in some)]) for chosen in product(*choices))
-
-
 def bands(given: OutcomeInput) -> Outcome:
-    """Core's outcome rule: the first band whose conditions all hold, then downgrade, then bar or revoke."""
+    """Core's outcome rule: the first band whose conditions all hold, then downgrade, then bar or revoke.
+
+    `rule-not-set` only where what the jurisdiction has left open can make a difference.
+    """
     resolved = given.resolved
     all_fates = fates(resolved, given.vetoes)
     labels: set[str] = set()
-    unset = no_score = none = open_rule = False
-    for fate in all_fates if all_fates is not None else [fate_of([])]:
+    lacking: set[str] = set()
+    no_score = none = False
+    for fate in all_fates or ():
         if fate.label is not None:
             labels.add(fate.label)
         elif fate.no_score:
@@ -137,62 +65,115 @@ def bands(given: OutcomeInput) -> Outcome:
         elif not given.scored:
             none = True
         else:
-            found, not_set = _labels(given, fate)
+            found, reasons = _labels(given, fate)
             labels |= found
-            unset = unset or not_set or fate.unset
+            lacking |= reasons
     if all_fates is None:
         labels |= {band.label for band in resolved.outcomes}
         labels |= {
             f.veto.label or DEFAULT_LABELS[f.veto.effect] for f in given.vetoes if f.veto.effect in DEFAULT_LABELS
         }
-        open_rule = True
-    if given.scored and any(item.unset for item in given.items):
-        unset = True
-    if given.scored and any(a.state == "not-set" for a in given.adjustments):
-        unset = unset or any(a.id in given.answers.adjustments for a in given.adjustments if a.state == "not-set")
-    possible = _ordered(resolved, labels)
+        none = not given.scored
     because = tuple(f"{f.veto.title}：{f.because}" for f in given.vetoes if f.status == "triggered")
+    if none:
+        return Outcome("no-result", None, (), None, (*because, "没有任何评定"), deciding(given))
+    possible = _ordered(resolved, labels)
     set_by = _set_by(resolved, given, possible)
-    if not possible and (no_score or none) and not unset:
-        reason = "一票否决：不计分" if no_score and not none else "没有任何评定"
-        return Outcome("no-result", None, (), None, (*because, reason), () if not none else _deciding(given))
-    if unset:
-        missing = "结果的条件由本地规定，尚未给出规则文件（--rules）"
-        return Outcome("rule-not-set", None, possible, None, (*because, missing), _deciding(given))
-    if len(possible) == 1 and not (no_score or none or open_rule):
+    if lacking:
+        return Outcome("rule-not-set", None, possible, None, (*because, *sorted(lacking)), deciding(given))
+    if not possible and no_score:
+        return Outcome("no-result", None, (), None, (*because, "一票否决：不计分"))
+    if len(possible) == 1 and not no_score and all_fates is not None:
         return Outcome("decided", possible[0], possible, set_by, because or (_reason(given, possible[0]),))
-    deciding = _deciding(given)
-    return Outcome("open", None, possible, set_by, (*because, *(d.text for d in deciding)), deciding)
+    still = deciding(given)
+    return Outcome("open", None, possible, set_by, (*because, *(d.text for d in still)), still)
 
 
-def _labels(given: OutcomeInput, fate: Fate) -> tuple[set[str], bool]:
-    """The labels possible under one fate, downgraded as it says; and whether a band nobody has set may be what holds."""
+def _labels(given: OutcomeInput, fate: Fate) -> tuple[set[str], set[str]]:
+    """The labels possible under one fate, downgraded as it says; and what nobody has set that could change them.
+
+    Every condition is a lower bound, so the better the sheet, the earlier the band: between the band of the best and
+    that of the worst completion, only those strictly between need looking for.
+    """
     outcomes = given.resolved.outcomes
     if not outcomes:
-        return set(), True
+        return set(), {NO_OUTCOMES}
+    lacking = _unset_amounts(given, fate)
+    where = given.space
+    up = any(a.state == "not-set" and _bonus(given, a) for a in given.adjustments)
+    down = fate.unset or any(a.state == "not-set" and not _bonus(given, a) for a in given.adjustments)
+    if up or down:
+        where = Ranges(given.totals, given.adjustments, down=down, up=up)
     finish = finisher(given.resolved, fate)
     conditions = [_condition(given, band, fate) for band in outcomes]
-    labels: set[str] = set()
-    unset = False
-    for index, band in enumerate(outcomes):
-        wanted = conditions[index]
-        if wanted is False:
-            continue
-        earlier = [c for c in conditions[:index] if c is not False]
-        if not _possible(given, finish, wanted, earlier):
-            continue
-        if wanted is None:
-            unset = True
-        labels.add(outcomes[min(index + fate.down, len(outcomes) - 1)].label)
-    return labels, unset
+    low, high = ends(given.totals, given.adjustments)
+    best = _first(conditions, _corner(given, finish, high + ANYWHERE if up else high, 1))
+    worst = _first(conditions, _corner(given, finish, low - ANYWHERE if down else low, 0))
+    found = {
+        index
+        for index in range(best, min(worst + 1, len(outcomes)))
+        if isinstance(conditions[index], list)
+        and (index in (best, worst) or _possible(given, where, finish, conditions, index))
+    }
+    labels = {outcomes[min(index + fate.down, len(outcomes) - 1)].label for index in found}
+    unset = {index for index in range(min(worst, len(outcomes))) if conditions[index] is None}
+    reasons = {NO_CONDITIONS} if unset else {NO_OTHERWISE} if worst == len(outcomes) else set()
+    labels |= {outcomes[min(index + fate.down, len(outcomes) - 1)].label for index in unset}
+    return labels, reasons | (lacking if len(labels) > 1 else set())
+
+
+def _unset_amounts(given: OutcomeInput, fate: Fate) -> set[str]:
+    found = {f"加减分“{a.title}”的分值{NOT_GIVEN}" for a in given.adjustments if a.state == "not-set"}
+    if fate.unset:
+        found |= {
+            f"一票否决“{f.veto.title}”的最高得分{NOT_GIVEN}"
+            for f in given.vetoes
+            if f.veto.effect == "cap" and f.veto.cap is None and f.status != "clear"
+        }
+    if any(item.unset for item in given.items):
+        found.add(f"等级的分值{NOT_GIVEN}")
+    return found
+
+
+def _bonus(given: OutcomeInput, score: AdjustmentScore) -> bool:
+    return any(a.kind == "bonus" for a in given.resolved.adjustments if a.id == score.id)
+
+
+Corner = Callable[[str, int], Fraction]
+
+
+def _corner(given: OutcomeInput, finish: Finish, total: Fraction, end: int) -> Corner:
+    """Every quantity at the worst (0) or the best (1) completion."""
+    totals = given.totals
+
+    def value(kind: str, index: int) -> Fraction:
+        if kind == "result":
+            return finish(total)
+        if kind == "attained":
+            return finish((totals.low, totals.high)[end])
+        section = given.sections[index]
+        return Fraction((section.low, section.high)[end])
+
+    return value
+
+
+def _first(conditions: Sequence[Condition], corner: Corner) -> int:
+    """The first band that holds at a corner; their number where none does. A band nobody has set does not hold."""
+    for index, atoms in enumerate(conditions):
+        if isinstance(atoms, list) and all(corner(kind, number) >= bound for kind, number, bound in atoms):
+            return index
+    return len(conditions)
 
 
 Atom = tuple[str, int, Fraction]
 """("result", 0, bound), ("attained", 0, bound) or ("section", index, bound): the quantity is at least the bound."""
 
+Condition = list[Atom] | bool | None
+"""Bounds that must all hold; False where a veto forbids the band; None where nobody has set it."""
 
-def _condition(given: OutcomeInput, band: OutcomeBand, fate: Fate) -> list[Atom] | bool | None:
-    """A band as bounds that must all hold; False where a veto forbids it; None where nobody has set it."""
+
+def _condition(given: OutcomeInput, band: OutcomeBand, fate: Fate) -> Condition:
+    """A band as bounds. Bounds of a section of which nothing applies fall away."""
     when = band.when
     if when is None:
         return [] if band.otherwise else None
@@ -207,14 +188,12 @@ def _condition(given: OutcomeInput, band: OutcomeBand, fate: Fate) -> list[Atom]
         atoms.append(("attained", 0, Fraction(when.attained_at_least)))
     index = {section.id: number for number, section in enumerate(given.sections)}
     for name, bound in when.section.items():
+        if name not in index:
+            raise ProviderFailed(f"计分模型没有给出一级指标“{name}”的得分，无法判断“{band.label}”")
         section = given.sections[index[name]]
-        declared = _declared(given.resolved, index[name])
-        scaled = (
-            Fraction(bound)
-            if not given.resolved.by_points or not declared
-            else Fraction(bound) * Fraction(section.full) / declared
-        )
-        if section.full or scaled > 0:
+        declared = _declared(given.resolved, index[name]) if given.resolved.by_points else Fraction(0)
+        scaled = Fraction(bound) * Fraction(section.full) / declared if declared else Fraction(bound)
+        if section.full:
             atoms.append(("section", index[name], scaled))
     thresholds = bool(atoms)
     if when.minima is True or (when.minima is None and thresholds):
@@ -229,34 +208,47 @@ def _declared(resolved: Resolved, section: int) -> Fraction:
 
 
 def _possible(
-    given: OutcomeInput, finish: Finish, wanted: list[Atom] | bool | None, earlier: Sequence[list[Atom] | bool | None]
+    given: OutcomeInput, where: Space, finish: Finish, conditions: Sequence[Condition], wanted: int
 ) -> bool:
-    """Whether some completion satisfies `wanted` and none of `earlier`. What nobody has set may hold or not."""
-    must = wanted if isinstance(wanted, list) else []
-    fails = [atoms for atoms in earlier if isinstance(atoms, list)]
-    if any(not atoms for atoms in fails):
-        return False
-    ways = 1
-    for atoms in fails:
-        ways *= len(atoms)
-        if ways > MAX_WAYS:
-            return True
-    return any(_feasible(given, finish, must, broken) for broken in product(*fails))
+    """Whether some completion satisfies the wanted band and none before it. What nobody has set may hold or not."""
+    atoms = conditions[wanted]
+    must = atoms if isinstance(atoms, list) else []
+    ways: list[Failing] = [{}]
+    for earlier in conditions[:wanted]:
+        if isinstance(earlier, list):
+            ways = _broken(ways, earlier)
+            if len(ways) > MAX_WAYS:
+                return True
+    return any(_feasible(where, finish, must, way) for way in ways)
 
 
-def _feasible(given: OutcomeInput, finish: Finish, must: Sequence[Atom], broken: Sequence[Atom]) -> bool:
-    bounds: dict[tuple[str, int], Interval] = {}
+Failing = dict[tuple[str, int], Fraction]
+"""Quantities that must stay below a bound."""
+
+
+def _broken(ways: Sequence[Failing], atoms: Sequence[Atom]) -> list[Failing]:
+    """The ways in which what failed before and this band fail together, each once."""
+    found: list[Failing] = []
+    for way in ways:
+        if any(way.get((kind, index), bound + 1) <= bound for kind, index, bound in atoms):
+            if way not in found:
+                found.append(way)
+            continue
+        for kind, index, bound in atoms:
+            further = {**way, (kind, index): min(bound, way.get((kind, index), bound))}
+            if further not in found:
+                found.append(further)
+    return found
+
+
+def _feasible(where: Space, finish: Finish, must: Sequence[Atom], below: Failing) -> bool:
+    bounds: dict[tuple[str, int], Interval] = {key: (None, bound) for key, bound in below.items()}
     for kind, index, bound in must:
-        at_least, below = bounds.get((kind, index), (None, None))
-        bounds[kind, index] = (bound if at_least is None else max(at_least, bound), below)
-    for kind, index, bound in broken:
-        at_least, below = bounds.get((kind, index), (None, None))
-        bounds[kind, index] = (at_least, bound if below is None else min(below, bound))
+        at_least, under = bounds.get((kind, index), (None, None))
+        bounds[kind, index] = (bound if at_least is None else max(at_least, bound), under)
     sections = {index: interval for (kind, index), interval in bounds.items() if kind == "section"}
     nothing: Interval = (None, None)
-    return given.space.feasible(
-        finish, bounds.get(("result", 0), nothing), bounds.get(("attained", 0), nothing), sections
-    )
+    return where.feasible(finish, bounds.get(("result", 0), nothing), bounds.get(("attained", 0), nothing), sections)
 
 
 def _ordered(resolved: Resolved, labels: set[str]) -> tuple[str, ...]:
@@ -285,7 +277,7 @@ def _reason(given: OutcomeInput, label: str) -> str:
     return label
 
 
-def _deciding(given: OutcomeInput) -> tuple[Deciding, ...]:
+def deciding(given: OutcomeInput) -> tuple[Deciding, ...]:
     """What is not yet known: vetoes first, then adjustments and parts, then items, weightiest first."""
     found = [
         Deciding("veto", f.veto.id, f"一票否决“{f.veto.title}”：{f.because}")
@@ -295,6 +287,8 @@ def _deciding(given: OutcomeInput) -> tuple[Deciding, ...]:
     for adjustment in given.adjustments:
         if adjustment.state == "unstated":
             found.append(Deciding("adjustment", adjustment.id, f"加减分“{adjustment.title}”未说明"))
+        elif adjustment.state == "not-set":
+            found.append(Deciding("rule", adjustment.id, f"加减分“{adjustment.title}”的分值{NOT_GIVEN}"))
     for part in given.resolved.parts:
         if part.full is not None and part.id not in given.answers.parts:
             found.append(Deciding("part", part.id, f"“{part.title}”的得分尚未给出"))
@@ -309,19 +303,3 @@ def _deciding(given: OutcomeInput) -> tuple[Deciding, ...]:
             weight = f"（{item.high:f}{word}）" if word else ""
             found.append(Deciding("item", item.item.id, f"{item.item.id} {criterion.title}{weight}未评"))
     return tuple(found)
-
-
-def possible_results(
-    resolved: Resolved, vetoes: Sequence[VetoFinding], low: Fraction, high: Fraction
-) -> tuple[Fraction, Fraction] | None:
-    """The least and the most the result can be after vetoes; None where one leaves no score."""
-    all_fates = fates(resolved, vetoes)
-    ends: list[Fraction] = []
-    for fate in (
-        all_fates if all_fates is not None else [fate_of([]), fate_of([f.veto for f in vetoes if f.status != "clear"])]
-    ):
-        if fate.no_score:
-            continue
-        finish = finisher(resolved, fate, for_bands=False)
-        ends += [finish(low), finish(high)]
-    return (min(ends), max(ends)) if ends else None

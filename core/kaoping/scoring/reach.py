@@ -7,12 +7,13 @@ is one shift and one "or" per value, so 100 items cost microseconds.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 from typing import Protocol
 
-from kaoping.scoring.items import possible_values
+from kaoping.scoring.items import ZERO, possible_values
 from kaoping.scoring.sheet import AdjustmentScore, ItemScore, Totals
 from kaoping.standard.resolved import Resolved
 
@@ -20,6 +21,10 @@ from kaoping.standard.resolved import Resolved
 MAX_TICKS = 400_000
 #: Beyond this many values of an item (points with a very fine step), likewise.
 MAX_VALUES = 4_000
+#: Beyond this many sums of adjustments beside scaled items, likewise.
+MAX_EXTRAS = 200
+#: Further than any total: how far amounts that nobody has set may move one.
+ANYWHERE = Fraction(10**24)
 
 Interval = tuple[Fraction | None, Fraction | None]
 """At least (included), below (excluded)."""
@@ -36,19 +41,34 @@ class Space(Protocol):
         ...
 
 
-class Ranges:
-    """Everything between the ends counts as reachable, each quantity by itself: never misses a possibility."""
+def ends(totals: Totals, adjustments: Sequence[AdjustmentScore]) -> tuple[Fraction, Fraction]:
+    """The least and the most the total can be with adjustments, before clamp and vetoes."""
+    low, high = totals.low, totals.high
+    for adjustment in adjustments:
+        low += Fraction(adjustment.low)
+        high += Fraction(adjustment.high)
+    return low, high
 
-    def __init__(self, totals: Totals, adjustments: Sequence[AdjustmentScore]) -> None:
+
+class Ranges:
+    """Everything between the ends counts as reachable, each quantity by itself: never misses a possibility.
+
+    `down` and `up` say that amounts nobody has set may move the result any distance.
+    """
+
+    def __init__(
+        self, totals: Totals, adjustments: Sequence[AdjustmentScore], *, down: bool = False, up: bool = False
+    ) -> None:
         self._totals = totals
-        self._low = totals.low + sum((Fraction(a.low) for a in adjustments), Fraction(0))
-        self._high = totals.high + sum((Fraction(a.high) for a in adjustments), Fraction(0))
+        low, high = ends(totals, adjustments)
+        self._low = low - ANYWHERE if down else low
+        self._high = high + ANYWHERE if up else high
 
     def feasible(self, finish: Finish, result: Interval, attained: Interval, sections: Mapping[int, Interval]) -> bool:
         """See `Space`."""
         if not _meets(finish(self._low), finish(self._high), result):
             return False
-        if not _meets(self._totals.low, self._totals.high, attained):
+        if not _meets(finish(self._totals.low), finish(self._totals.high), attained):
             return False
         return all(
             _meets(Fraction(self._totals.sections[index].low), Fraction(self._totals.sections[index].high), interval)
@@ -57,7 +77,11 @@ class Ranges:
 
 
 class Lattice:
-    """Exact: every reachable sum, by section and in all."""
+    """Exact: every reachable sum, by section and in all.
+
+    `cells` are the sums of each section's items (section -1: of none); `extras` the sums of the adjustments, from
+    `offset` on.
+    """
 
     def __init__(
         self,
@@ -65,54 +89,58 @@ class Lattice:
         linear: tuple[Fraction, Fraction],
         ticks: int,
         cells: dict[int, int],
-        extras: tuple[int, int],
+        offset: int,
+        extras: int,
     ) -> None:
         self._totals = totals
         self._scale, self._shift = linear
         self._ticks = ticks
         self._cells = cells
-        self._extras, self._offset = extras
+        self._offset = offset
+        self._extras = extras
+        self._all: int | None = None
 
     def feasible(self, finish: Finish, result: Interval, attained: Interval, sections: Mapping[int, Interval]) -> bool:
         """See `Space`."""
+        reached = self._sums(sections)
+        if reached and attained != (None, None):
+            reached = _cut(reached, lambda k: finish(self._total(k)), attained)
+        if not reached or result == (None, None):
+            return bool(reached)
+        if self._scale == 1:
+            start = Fraction(self._offset, self._ticks)
+            return bool(_cut(sums(reached, self._extras), lambda k: finish(self._total(k) + start), result))
+        # What is added outside is not scaled with the items, so each sum of it is looked at by itself.
+        return any(self._with(reached, finish, k, result) for k in _each(self._extras))
+
+    def _with(self, reached: int, finish: Finish, extra: int, result: Interval) -> bool:
+        added = Fraction(self._offset + extra, self._ticks)
+        return bool(_cut(reached, lambda k: finish(self._total(k) + added), result))
+
+    def _total(self, k: int) -> Fraction:
+        return self._shift + self._scale * Fraction(k, self._ticks)
+
+    def _sums(self, sections: Mapping[int, Interval]) -> int:
+        if not sections and self._all is not None:
+            return self._all
         reached = 1
         for index, cell in self._cells.items():
             interval = sections.get(index)
-            reached = _sums(reached, cell if interval is None else self._section(index, cell, interval))
+            reached = sums(reached, cell if interval is None else self._section(index, cell, interval))
             if not reached:
-                return False
-        reached = self._cut(reached, lambda k: self._shift + self._scale * Fraction(k, self._ticks), attained)
-        if not reached:
-            return False
-        reached = _sums(reached, self._extras)
-        return bool(
-            self._cut(
-                reached, lambda k: finish(self._shift + self._scale * Fraction(k - self._offset, self._ticks)), result
-            )
-        )
+                return 0
+        if not sections:
+            self._all = reached
+        return reached
 
     def _section(self, index: int, cell: int, interval: Interval) -> int:
         section = self._totals.sections[index]
         if self._totals.attainment is None:
-            return self._cut(cell, lambda k: Fraction(k, self._ticks), interval)
+            return _cut(cell, lambda k: Fraction(k, self._ticks), interval)
         # Sections of an attainment model are shares of the section's own weight, which the highest sum stands for.
-        if not section.full:
-            return cell if _meets(Fraction(0), Fraction(0), interval) else 0
         whole = Fraction(cell.bit_length() - 1, self._ticks)
         top = Fraction(section.high)
-        return self._cut(cell, lambda k: Fraction(k, self._ticks) * top / whole if whole else Fraction(0), interval)
-
-    @staticmethod
-    def _cut(bits: int, value: Callable[[int], Fraction], interval: Interval) -> int:
-        at_least, below = interval
-        size = bits.bit_length()
-        if at_least is not None:
-            first = bisect_left(range(size), at_least, key=value)
-            bits = bits >> first << first
-        if below is not None:
-            last = bisect_left(range(size), below, key=value)
-            bits &= (1 << last) - 1
-        return bits
+        return _cut(cell, lambda k: Fraction(k, self._ticks) * top / whole if whole else Fraction(0), interval)
 
 
 def space(
@@ -122,34 +150,44 @@ def space(
     fallback = Ranges(totals, adjustments)
     if totals.linear is None or any(item.unset for item in items):
         return fallback
-    scale = totals.linear[0]
-    if scale != 1 and any(a.low != a.high or a.low for a in adjustments):
-        return fallback
-    values: list[tuple[int, list[Decimal]]] = []
+    values: list[tuple[int, tuple[Decimal, ...]]] = []
     for item in items:
-        if item.state == "unrated":
-            if item.item.step and item.full / item.item.step > MAX_VALUES:
+        if item.values is None and item.state == "unrated":
+            if item.full / item.item.step > MAX_VALUES:
                 return fallback
-            options = possible_values(resolved, item.item, item.full)
-            # What may yet turn out not to apply at all adds nothing, or everything.
-            values.append((item.item.section, options if options[0] == 0 else [Decimal(0), *options]))
+            values.append((item.item.section, _options(resolved, item)))
         else:
-            values.append((item.item.section, [item.low]))
-    extras = [list(a.values) for a in adjustments]
-    ticks = _ticks([option for _, options in values for option in options] + [v for extra in extras for v in extra])
-    if any(option < 0 for _, options in values for option in options):
-        return fallback
-    if ticks is None or ticks * (sum((options[-1] for _, options in values), Decimal(0)) + 1) > MAX_TICKS:
+            values.append((item.item.section, item.values or (item.low,)))
+    ticks = _ticks({option for _, options in values for option in options} | {v for a in adjustments for v in a.values})
+    if ticks is None or ticks * (sum((options[-1] for _, options in values), ZERO) + 1) > MAX_TICKS:
         return fallback
     cells: dict[int, int] = {}
     for section, options in values:
-        cells[section] = _sums(cells.get(section, 1), _bits(options, ticks))
+        cells[section] = sums(cells.get(section, 1), _bits(options, ticks))
+    extras = _extras(adjustments, ticks)
+    if extras is None or (totals.linear[0] != 1 and extras[1].bit_count() > MAX_EXTRAS):
+        return fallback
+    return Lattice(totals, totals.linear, ticks, cells, *extras)
+
+
+def _options(resolved: Resolved, item: ItemScore) -> tuple[Decimal, ...]:
+    """The values of an unrated item, and what it gives where it turns out not to apply: nothing, or everything."""
+    options = possible_values(resolved, item.item, item.full)
+    if options[0] != item.low:
+        options = (item.low, *options)
+    return options if options[-1] == item.high else (*options, item.high)
+
+
+def _extras(adjustments: Sequence[AdjustmentScore], ticks: int) -> tuple[int, int] | None:
+    """The sums of the adjustments in ticks, from an offset on; None where they spread too far."""
     offset, bits = 0, 1
-    for extra in extras:
-        least = min(extra)
-        offset -= int(least * ticks)
-        bits = _sums(bits, _bits([value - least for value in extra], ticks))
-    return Lattice(totals, totals.linear, ticks, cells, (bits, offset))
+    for adjustment in adjustments:
+        least = min(adjustment.values)
+        if int((max(adjustment.values) - least) * ticks) + bits.bit_length() > MAX_TICKS:
+            return None
+        offset += int(least * ticks)
+        bits = sums(bits, _bits(tuple(value - least for value in adjustment.values), ticks))
+    return offset, bits
 
 
 def _meets(low: Fraction, high: Fraction, interval: Interval) -> bool:
@@ -161,7 +199,20 @@ def _meets(low: Fraction, high: Fraction, interval: Interval) -> bool:
     return at_least is None or below is None or at_least < below
 
 
-def _ticks(values: Sequence[Decimal]) -> int | None:
+def _cut(bits: int, value: Callable[[int], Fraction], interval: Interval) -> int:
+    """The sums whose value, which never falls as they grow, lies in the interval."""
+    at_least, below = interval
+    size = bits.bit_length()
+    if at_least is not None:
+        first = bisect_left(range(size), at_least, key=value)
+        bits = bits >> first << first
+    if below is not None:
+        last = bisect_left(range(size), below, key=value)
+        bits &= (1 << last) - 1
+    return bits
+
+
+def _ticks(values: set[Decimal]) -> int | None:
     places = 0
     for value in values:
         exponent = value.normalize().as_tuple().exponent
@@ -171,20 +222,26 @@ def _ticks(values: Sequence[Decimal]) -> int | None:
     return 10**places if places <= 4 else None
 
 
-def _bits(values: Sequence[Decimal], ticks: int) -> int:
+@lru_cache(maxsize=4096)
+def _bits(values: tuple[Decimal, ...], ticks: int) -> int:
     bits = 0
     for value in values:
         bits |= 1 << int(value * ticks)
     return bits
 
 
-def _sums(left: int, right: int) -> int:
+def _each(bits: int) -> Iterator[int]:
+    while bits:
+        low = bits & -bits
+        yield low.bit_length() - 1
+        bits ^= low
+
+
+def sums(left: int, right: int) -> int:
     """Every sum of an element of one set and one of the other."""
     if left.bit_count() < right.bit_count():
         left, right = right, left
     found = 0
-    while right:
-        low = right & -right
-        found |= left << (low.bit_length() - 1)
-        right ^= low
+    for shift in _each(right):
+        found |= left << shift
     return found

@@ -19,6 +19,10 @@ VetoState = Literal["triggered", "clear", "unknown"]
 Status = Literal["decided", "open", "rule-not-set", "no-result", "failed"]
 
 
+class ProviderFailed(Exception):
+    """A provider's own code failed; the message names plugin, version and reason in Chinese."""
+
+
 class Derivation(NamedTuple):
     """How a value came about: an operation over inputs and children, so that it can be read and computed again.
 
@@ -39,7 +43,8 @@ class Derivation(NamedTuple):
 class ItemScore(NamedTuple):
     """One criterion, scored. `full` is what it adds to the base: 0 where it is taken out.
 
-    In an attainment model the numbers are in units of weight. `unset` marks a level whose value nobody has set.
+    In an attainment model the numbers are in units of weight. `unset` marks levels whose value nobody has set.
+    `values` are the values it may still get where that is less than `possible_values` says (a what-if).
     """
 
     item: Item
@@ -49,6 +54,7 @@ class ItemScore(NamedTuple):
     full: Decimal
     unset: bool
     derivation: Derivation
+    values: tuple[Decimal, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)

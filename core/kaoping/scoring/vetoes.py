@@ -16,7 +16,7 @@ from kaoping.standard.resolved import Resolved
 
 @dataclass(frozen=True, slots=True)
 class VetoInput:
-    """What a veto check is given. `window` is the look-back; None where the veto has none."""
+    """What a veto check is given. `window` is the look-back; None where the veto has none, or no day to start from."""
 
     resolved: Resolved
     veto: Veto
@@ -55,10 +55,14 @@ def core_check(given: VetoInput) -> VetoFinding:
         return VetoFinding(given.veto, state, because)
     if stated[0] == shown[0]:
         return VetoFinding(given.veto, stated[0], f"{stated[1]}；{shown[1]}")
-    if "unknown" in (stated[0], shown[0]):
-        state, because = stated if shown[0] == "unknown" else shown
-        return VetoFinding(given.veto, state, because)
-    return VetoFinding(given.veto, "unknown", f"所述与事实不一致，须先查清：{stated[1]}；{shown[1]}")
+    happened = given.statement is not None and given.statement.happened is True
+    if "unknown" not in (stated[0], shown[0]) or (happened and stated[0] == "unknown" and shown[0] == "clear"):
+        return VetoFinding(given.veto, "unknown", f"所述与事实不一致，须先查清：{stated[1]}；{shown[1]}")
+    if given.veto.criteria and shown[0] == "unknown" and not happened:
+        # "None" cannot be stated of what the ratings still to come decide.
+        return VetoFinding(given.veto, "unknown", shown[1])
+    state, because = stated if shown[0] == "unknown" else shown
+    return VetoFinding(given.veto, state, because)
 
 
 def _from_statement(given: VetoInput) -> tuple[VetoState, str] | None:
@@ -87,12 +91,9 @@ def _dated(day: date | None, window: Period) -> tuple[VetoState, str]:
 def _from_evidence(given: VetoInput) -> tuple[VetoState, str] | None:
     veto = given.veto
     if veto.event is not None:
-        window = given.window
-        if window is None:
-            if looks_back(veto):
-                return "unknown", "没有截至日或考评周期，无法追溯"
-            return _ever(given, veto.event)
-        finding = given.facts.event(veto.event, window)
+        if given.window is None and looks_back(veto):
+            return "unknown", "没有截至日或考评周期，无法追溯"
+        finding = given.facts.event(veto.event, given.window)
         if finding.state == "unknown" and not given.facts.about(veto.event):
             return None
         return finding.state, finding.because
@@ -104,17 +105,6 @@ def _from_evidence(given: VetoInput) -> tuple[VetoState, str] | None:
             return None if not given.facts.about(veto.measure.fact) else ("unknown", judged.because)
         return ("clear" if judged.state == "met" else "triggered"), judged.because
     return None
-
-
-def _ever(given: VetoInput, event: str) -> tuple[VetoState, str] | None:
-    observations = given.facts.about(event)
-    if not observations:
-        return None
-    first = min(o.occurred_on or o.period.start for o in observations)
-    last = max(o.period.end for o in observations)
-    window = Period(min(first, *(o.period.start for o in observations)), given.answers.as_of or last)
-    finding = given.facts.event(event, window)
-    return finding.state, finding.because
 
 
 def _from_criteria(given: VetoInput) -> tuple[VetoState, str]:

@@ -16,6 +16,7 @@ from pydantic import (
     StringConstraints,
     WithJsonSchema,
 )
+from pydantic_core import PydanticCustomError
 
 
 class Table(BaseModel):
@@ -26,38 +27,38 @@ class Table(BaseModel):
 
 def _number(value: Any) -> Decimal:
     if isinstance(value, bool) or not isinstance(value, (int, Decimal)):
-        raise ValueError("应为数字，如 2 或 1.5（不加引号；真假值、日期、文字都不是数字）")
+        raise PydanticCustomError("wrong-type", "应为数字，如 2 或 1.5（不加引号；真假值、日期、文字都不是数字）")
     number = Decimal(value)
     if not number.is_finite():
-        raise ValueError("应为有限的数字，不能是 nan 或 inf")
+        raise PydanticCustomError("not-finite", "应为有限的数字，不能是 nan 或 inf")
     return number
 
 
 def _percent(value: Any) -> Decimal:
     number = _number(value)
     if not 0 <= number <= 100:
-        raise ValueError("百分数应在 0 到 100 之间，95% 写作 95")
+        raise PydanticCustomError("out-of-range", "百分数应在 0 到 100 之间，95% 写作 95")
     return number
 
 
 def _positive(value: Any) -> Decimal:
     number = _number(value)
     if number <= 0:
-        raise ValueError("应为大于 0 的数字")
+        raise PydanticCustomError("out-of-range", "应为大于 0 的数字")
     return number
 
 
 def _not_negative(value: Any) -> Decimal:
     number = _number(value)
     if number < 0:
-        raise ValueError("不能是负数")
+        raise PydanticCustomError("out-of-range", "不能是负数")
     return number
 
 
 def _day(value: Any) -> date:
     # A TOML datetime is a subclass instance of date; only a plain day is a day.
     if type(value) is not date:
-        raise ValueError("应为日期，写作 2025-12-31（不加引号、不带时刻）")
+        raise PydanticCustomError("wrong-type", "应为日期，写作 2025-12-31（不加引号、不带时刻）")
     return value
 
 

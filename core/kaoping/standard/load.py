@@ -192,6 +192,11 @@ def to_snapshot(resolved: Resolved) -> str:
     return tomli_w.dumps(body)
 
 
+def model_toml(model: BaseModel) -> str:
+    """Any of the format's models as TOML text, defaults left out."""
+    return tomli_w.dumps(_toml(model))
+
+
 def from_snapshot(text: str) -> Resolved:
     """A standard as it was when an evaluation was pinned to it, whatever plugins are installed now."""
     body = tomllib.loads(text, parse_float=Decimal)

@@ -8,11 +8,14 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime, time
 from decimal import Decimal
 from difflib import get_close_matches
+from functools import reduce
+from operator import getitem
 from typing import TYPE_CHECKING, Any
 
 from kaoping.errors import Fault
 from kaoping.numbers import plain
 from kaoping.standard.positions import Loc
+from kaoping.standard.unions import members
 from kaoping.text import visible
 
 if TYPE_CHECKING:
@@ -92,6 +95,14 @@ _TEXTS: Mapping[str, tuple[str, str]] = {
 }
 _DEFAULT = ("not-allowed", "这里不合要求（现在是{given}），请对照格式说明改正")
 
+#: The patterns of our own fields, as an author knows them.
+PATTERNS: Mapping[str, str] = {
+    r"^\w[\w.\-]{0,59}$": "编号由字母、数字、汉字和 . - _ 组成，不含空格和括号，最多 60 个字，请改写",
+    r"^[a-z0-9][a-z0-9_\-]*(/[a-z0-9][a-z0-9_\-]*)*$": "标准编号用小写字母、数字、- 和 _，各段用 / 隔开，如 beihai/county",
+    r"^[\w\-]+(:[\w\-]+)?$": "请写名称，或“插件:名称”",
+    r"^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$": "请写“月-日”，如 11-30",
+}
+
 #: Start of the message of `tomllib`: our code and text.
 _SYNTAX = (
     ("Cannot overwrite a value", "duplicate-key", "这个键或表与前面写过的重复，请删去一处或改名"),
@@ -147,7 +158,14 @@ def faults_of(
     """
     positions = source.positions()
     faults: dict[tuple[Any, ...], Fault] = {}
-    for details in error.errors(include_url=False):
+    single, unions = members(source.data, error.errors(include_url=False))
+    for place, kinds in unions.items():
+        line, column = positions.at(place)
+        given = _given(reduce(getitem, place, source.data))  # type: ignore[arg-type]
+        message = f"这里可以写：{'、'.join(kinds)}；现在是{given}，请改正"
+        quote = positions.quote(line, column) or None
+        faults[line, column, message] = Fault("wrong-type", message, source.name, line, column, name_of(place), quote)
+    for details in single:
         loc, kind = details["loc"], details["type"]
         code, message = _said(details, known)
         place = loc
@@ -202,6 +220,8 @@ def _said(details: ErrorDetails, known: Callable[[Loc], Iterable[str]]) -> tuple
         own = str(context.get("error", ""))
         if _CHINESE.search(own):
             return "invalid-value", visible(own)
+    elif kind in ("wrong-type", "out-of-range"):  # the fields' own, which say what is meant and not what is there
+        return kind, f"{details['msg']}，现在是{_given(details['input'])}"
     elif kind not in _TEXTS and _CHINESE.search(details["msg"]):
         return kind, visible(details["msg"])
     if kind == "is_instance_of":  # strict mode says so where a plain type is meant
@@ -219,6 +239,8 @@ def _said(details: ErrorDetails, known: Callable[[Loc], Iterable[str]]) -> tuple
     given = context.get("tag", given)
     if kind == "extra_forbidden":
         given, choices = field, sorted(known(loc[:-1]))
+    if kind == "string_pattern_mismatch" and context.get("pattern") in PATTERNS:
+        text = "{given}的写法不对，" + PATTERNS[str(context["pattern"])]
     message = text.format_map(_Words(words))
     close = get_close_matches(given[:80], choices, n=1) if isinstance(given, str) else []
     return code, f"{message}；是不是“{cut(close[0])}”？" if close else message

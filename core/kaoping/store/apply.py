@@ -48,11 +48,11 @@ class Sink(Protocol):
         """The observation of that entry is withdrawn, or holds again."""
         ...
 
-    def push_undo(self, evaluation: str, seq: int) -> None:
+    def push_undo(self, evaluation: str, book: str, seq: int) -> None:
         """A judgement that can be undone; what had been undone before it can no longer be redone."""
         ...
 
-    def mark_undone(self, evaluation: str, seq: int, by: int | None) -> None:
+    def mark_undone(self, evaluation: str, book: str, seq: int, by: int | None) -> None:
         """The judgement was undone by that entry; None: it was redone."""
         ...
 
@@ -97,9 +97,9 @@ def _changes(sink: Sink, book: str, seq: int, body: Json) -> None:
     if evaluation is None:
         return
     if body["kind"] == "judged":
-        sink.push_undo(evaluation, seq)
+        sink.push_undo(evaluation, book, seq)
     else:
-        sink.mark_undone(evaluation, body["target"], seq if body["kind"] == "undone" else None)
+        sink.mark_undone(evaluation, book, body["target"], seq if body["kind"] == "undone" else None)
     sink.touch(evaluation, seq)
 
 

@@ -95,14 +95,21 @@ class Tables:
         """See `apply.Sink`."""
         self._db.execute("UPDATE fact SET withdrawn = ? WHERE book = ? AND seq = ?", [int(withdrawn), book, seq])
 
-    def push_undo(self, evaluation: str, seq: int) -> None:
+    def push_undo(self, evaluation: str, book: str, seq: int) -> None:
         """See `apply.Sink`."""
-        self._db.execute("DELETE FROM undo_stack WHERE evaluation = ? AND undone_by IS NOT NULL", [evaluation])
-        self._db.execute("INSERT INTO undo_stack (evaluation, seq, undone_by) VALUES (?, ?, NULL)", [evaluation, seq])
+        self._db.execute(
+            "DELETE FROM undo_stack WHERE evaluation = ? AND book = ? AND undone_by IS NOT NULL", [evaluation, book]
+        )
+        self._db.execute(
+            "INSERT INTO undo_stack (evaluation, book, seq, undone_by) VALUES (?, ?, ?, NULL)", [evaluation, book, seq]
+        )
 
-    def mark_undone(self, evaluation: str, seq: int, by: int | None) -> None:
+    def mark_undone(self, evaluation: str, book: str, seq: int, by: int | None) -> None:
         """See `apply.Sink`."""
-        self._db.execute("UPDATE undo_stack SET undone_by = ? WHERE evaluation = ? AND seq = ?", [by, evaluation, seq])
+        self._db.execute(
+            "UPDATE undo_stack SET undone_by = ? WHERE evaluation = ? AND book = ? AND seq = ?",
+            [by, evaluation, book, seq],
+        )
 
     def touch(self, evaluation: str, seq: int) -> None:
         """See `apply.Sink`."""
@@ -159,16 +166,18 @@ class Memory:
         """See `apply.Sink`."""
         self.rows["fact", book, str(seq)]["withdrawn"] = int(withdrawn)
 
-    def push_undo(self, evaluation: str, seq: int) -> None:
+    def push_undo(self, evaluation: str, book: str, seq: int) -> None:
         """See `apply.Sink`."""
-        undone = [k for k, row in self.rows.items() if k[:2] == ("undo", evaluation) and row["undone_by"] is not None]
+        undone = [
+            k for k, row in self.rows.items() if k[:3] == ("undo", evaluation, book) and row["undone_by"] is not None
+        ]
         for key in undone:
             del self.rows[key]
-        self.rows["undo", evaluation, str(seq)] = {"undone_by": None}
+        self.rows["undo", evaluation, book, str(seq)] = {"undone_by": None}
 
-    def mark_undone(self, evaluation: str, seq: int, by: int | None) -> None:
+    def mark_undone(self, evaluation: str, book: str, seq: int, by: int | None) -> None:
         """See `apply.Sink`."""
-        self.rows["undo", evaluation, str(seq)]["undone_by"] = by
+        self.rows["undo", evaluation, book, str(seq)]["undone_by"] = by
 
     def touch(self, evaluation: str, seq: int) -> None:
         """See `apply.Sink`."""
@@ -262,8 +271,8 @@ def stored_rows(workspace: Workspace) -> dict[tuple[str, ...], dict[str, Any]]:
             rows["statement", row[0], row[1], row[2]] = {"body": row[3], "seq": row[4]}
         for row in db.execute("SELECT book, seq, value, withdrawn FROM fact").fetchall():
             rows["fact", row[0], str(row[1])] = {"body": row[2], "withdrawn": row[3]}
-        for row in db.execute("SELECT evaluation, seq, undone_by FROM undo_stack").fetchall():
-            rows["undo", row[0], str(row[1])] = {"undone_by": row[2]}
+        for row in db.execute("SELECT evaluation, book, seq, undone_by FROM undo_stack").fetchall():
+            rows["undo", row[0], row[1], str(row[2])] = {"undone_by": row[3]}
     return rows
 
 

@@ -98,13 +98,15 @@ def campaigns(workspace: Workspace) -> list[CampaignRow]:
     return [CampaignRow(*(*row[:5], json.loads(row[5]), json.loads(row[6]))) for row in rows]
 
 
-def evaluations(workspace: Workspace, *, unit: str | None = None, limit: int = 500) -> list[EvaluationRow]:
-    """Evaluations, the newest change first; of one unit (by id) where given."""
-    where, values = (" WHERE e.unit = ?", [unit]) if unit is not None else ("", [])
+def evaluations(
+    workspace: Workspace, *, unit: str | None = None, campaign: str | None = None, limit: int = 500
+) -> list[EvaluationRow]:
+    """Evaluations, the newest change first; of one unit or one campaign (by id) where given."""
+    given = [(column, value) for column, value in (("unit", unit), ("campaign", campaign)) if value is not None]
+    where = f" WHERE {' AND '.join(f'e.{column} = ?' for column, _ in given)}" if given else ""
+    order = f"{where} ORDER BY e.updated DESC, e.number DESC LIMIT {limit:d}"
     with reading(workspace) as db:
-        rows = db.execute(
-            f"{_EVALUATION}{where} ORDER BY e.updated DESC, e.number DESC LIMIT {limit:d}", values
-        ).fetchall()
+        rows = db.execute(_EVALUATION + order, [value for _, value in given]).fetchall()
     return [EvaluationRow(*row) for row in rows]
 
 
@@ -144,11 +146,11 @@ class FactRow:
 
 
 def facts(workspace: Workspace, unit: str) -> list[FactRow]:
-    """The observations about a unit that are not withdrawn."""
+    """The observations about a unit that are not withdrawn, an evaluator's newest last."""
     with reading(workspace) as db:
         rows = db.execute(
             "SELECT f.unit, f.definition, f.period, f.book, f.seq, b.evaluator, f.value FROM fact f"
-            " JOIN book b ON b.id = f.book WHERE f.unit = ? AND f.withdrawn = 0 ORDER BY f.definition, f.period, f.id",
+            " JOIN book b ON b.id = f.book WHERE f.unit = ? AND f.withdrawn = 0 ORDER BY b.rowid, f.seq",
             [unit],
         ).fetchall()
     return [FactRow(*(*row[:6], json.loads(row[6]))) for row in rows]
@@ -161,21 +163,23 @@ def snapshot(workspace: Workspace, digest: str) -> str | None:
     return None if row is None else str(row[0])
 
 
-def next_undo(workspace: Workspace, evaluation: str) -> int | None:
+def next_undo(workspace: Workspace, evaluation: str, book: str) -> int | None:
     """The entry that undo would take back: the newest judgement not undone."""
     with reading(workspace) as db:
         row = db.execute(
-            "SELECT max(seq) FROM undo_stack WHERE evaluation = ? AND undone_by IS NULL", [evaluation]
+            "SELECT max(seq) FROM undo_stack WHERE evaluation = ? AND book = ? AND undone_by IS NULL",
+            [evaluation, book],
         ).fetchone()
     return None if row is None or row[0] is None else int(row[0])
 
 
-def next_redo(workspace: Workspace, evaluation: str) -> int | None:
+def next_redo(workspace: Workspace, evaluation: str, book: str) -> int | None:
     """The entry that redo would restore: the one undone last."""
     with reading(workspace) as db:
         row = db.execute(
-            "SELECT seq FROM undo_stack WHERE evaluation = ? AND undone_by IS NOT NULL ORDER BY undone_by DESC LIMIT 1",
-            [evaluation],
+            "SELECT seq FROM undo_stack WHERE evaluation = ? AND book = ? AND undone_by IS NOT NULL"
+            " ORDER BY undone_by DESC LIMIT 1",
+            [evaluation, book],
         ).fetchone()
     return None if row is None else int(row[0])
 
@@ -187,6 +191,16 @@ def entry(workspace: Workspace, book: str, seq: int) -> Entry | None:
             "SELECT book, seq, prev, body, hash FROM entry WHERE book = ? AND seq = ?", [book, seq]
         ).fetchone()
     return None if row is None else Entry(*row)
+
+
+def book_of(workspace: Workspace, evaluator: str, installation: str) -> str | None:
+    """The newest book of an evaluator on an installation."""
+    with reading(workspace) as db:
+        row = db.execute(
+            "SELECT id FROM book WHERE evaluator = ? AND installation = ? ORDER BY rowid DESC LIMIT 1",
+            [evaluator, installation],
+        ).fetchone()
+    return None if row is None else str(row[0])
 
 
 def evaluator_of(workspace: Workspace, book: str) -> str | None:

@@ -159,9 +159,11 @@ _PROJECTIONS = (
     "CREATE INDEX fact_identity ON fact (unit, definition, period)",
     """CREATE TABLE undo_stack (
   evaluation TEXT NOT NULL REFERENCES evaluation (id),
+  book TEXT NOT NULL,
   seq INTEGER NOT NULL,
   undone_by INTEGER,
-  PRIMARY KEY (evaluation, seq)
+  PRIMARY KEY (evaluation, book, seq),
+  FOREIGN KEY (book, seq) REFERENCES entry (book, seq)
 ) STRICT, WITHOUT ROWID""",
 )
 

@@ -52,6 +52,12 @@ class Desk:
             self._book = open_book(self.workspace, self.evaluator, self.installation, opened=self.now())
         return self._book
 
+    def known_book(self) -> str | None:
+        """This evaluator's book on this installation if there is one; nothing is made."""
+        if self._book is None and self.installation is not None:
+            return queries.book_of(self.workspace, self.evaluator, self.installation)
+        return self._book
+
     def forget_book(self) -> None:
         """After a failed save the book may not be there: ask again next time."""
         self._book = None
@@ -111,10 +117,8 @@ class Desk:
             evaluator=row.evaluator,
             stage=row.stage,
             facts=tuple(
-                codec.observation_from(
-                    fact.body, fact.evaluator, fact.book == row.book or fact.evaluator == row.evaluator, fact.seq
-                )
-                for fact in facts
+                codec.observation_from(fact.body, fact.evaluator, fact.evaluator == row.evaluator, order)
+                for order, fact in enumerate(facts)
                 if fact.definition in known
             ),
             ratings={item: codec.rating_from(body) for item, body in queries.ratings(self.workspace, row.id).items()},

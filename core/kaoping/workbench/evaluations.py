@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -16,7 +16,7 @@ from kaoping.scoring.suggest import Suggestion, suggest
 from kaoping.standard.load import to_snapshot
 from kaoping.standard.resolved import Resolved
 from kaoping.store import queries
-from kaoping.store.journal import entries
+from kaoping.store.journal import Entry, entries, heads
 from kaoping.store.projection import store_cursor, store_snapshot
 from kaoping.store.queries import CampaignRow, EvaluationRow
 from kaoping.text import visible
@@ -91,11 +91,25 @@ class Evaluations:
         :raises Refused: unknown standard, unit, stage or campaign; or the standard is not for this kind of unit.
         """
         resolved = self.desk.library.resolved(standard, rules)
+        with saving(self.desk.workspace):
+            return self.new_within(resolved, unit, period, as_of=as_of, stage=stage, campaign=campaign)
+
+    def new_within(
+        self,
+        resolved: Resolved,
+        unit: str,
+        period: Period,
+        *,
+        as_of: date | None = None,
+        stage: str | None = None,
+        campaign: str | None = None,
+    ) -> EvaluationRow:
+        """`new` as part of a larger save, inside `saving()`, by a standard already at hand."""
         row = self.desk.unit(unit)
         kinds = resolved.standard.unit_kinds
         if row.kind not in kinds:
             message = f"“{visible(row.name)}”是 {visible(row.kind)}，本标准只考评 {'、'.join(kinds)}"
-            raise refuse("unit-kind", message, id=standard)
+            raise refuse("unit-kind", message, id=resolved.id)
         if stage is not None and stage not in {known.id for known in resolved.document.stages}:
             known_stages = "、".join(f"{s.id}（{s.title}）" for s in resolved.document.stages) or "无"
             raise refuse("unknown-stage", f"文件没有阶段“{visible(stage)}”，现有：{known_stages}", id=stage)
@@ -116,15 +130,14 @@ class Evaluations:
             "stage": stage,
             "items": len(resolved.items),
         }
-        with saving(self.desk.workspace):
-            plugin = f"{resolved.plugin} {resolved.plugin_version}" if resolved.plugin else None
-            store_snapshot(
-                self.desk.workspace, resolved.digest, resolved.id, resolved.standard.title, to_snapshot(resolved), plugin,
-                self.desk.now(),
-            )  # fmt: skip
-            self.desk.write(body)
-            opened = self.desk.evaluation(identifier)
-            self.desk.keep_totals(opened, self.desk.sheet(opened))
+        plugin = f"{resolved.plugin} {resolved.plugin_version}" if resolved.plugin else None
+        store_snapshot(
+            self.desk.workspace, resolved.digest, resolved.id, resolved.standard.title, to_snapshot(resolved), plugin,
+            self.desk.now(),
+        )  # fmt: skip
+        self.desk.write(body)
+        opened = self.desk.evaluation(identifier)
+        self.desk.keep_totals(opened, self.desk.sheet(opened))
         return self.desk.evaluation(identifier)
 
     def all(self, *, unit: str | None = None, limit: int = 500) -> list[EvaluationRow]:
@@ -143,14 +156,15 @@ class Evaluations:
         """See `view`."""
         resolved = self.desk.snapshot(row.digest)
         answers = self.desk.answers(row)
+        book = self.desk.known_book() or ""
         return View(
             row=row,
             resolved=resolved,
             answers=answers,
             sheet=score(resolved, answers, self.desk.providers()),
             can_write=self.may_write(row),
-            can_undo=queries.next_undo(self.desk.workspace, row.id) is not None,
-            can_redo=queries.next_redo(self.desk.workspace, row.id) is not None,
+            can_undo=queries.next_undo(self.desk.workspace, row.id, book) is not None,
+            can_redo=queries.next_redo(self.desk.workspace, row.id, book) is not None,
         )
 
     def may_write(self, row: EvaluationRow) -> bool:
@@ -167,7 +181,7 @@ class Evaluations:
         """Every entry about the evaluation, oldest first."""
         row = self.desk.evaluation(key)
         found = []
-        for entry in entries(self.desk.workspace, row.book):
+        for entry in self._entries():
             body = entry.body
             if body.get("evaluation") == row.id or body.get("id") == row.id:
                 found.append(
@@ -181,6 +195,10 @@ class Evaluations:
                     )
                 )
         return found
+
+    def _entries(self) -> Iterator[Entry]:
+        for book in heads(self.desk.workspace):
+            yield from entries(self.desk.workspace, book)
 
     def add_campaign(
         self,
@@ -224,7 +242,7 @@ class Evaluations:
         :raises Refused: there is none of this name or id.
         """
         row = self._campaign(key)
-        return row, [e for e in queries.evaluations(self.desk.workspace, limit=100_000) if e.campaign == row.id]
+        return row, queries.evaluations(self.desk.workspace, campaign=row.id, limit=100_000)
 
     def _campaign(self, key: str) -> CampaignRow:
         for row in queries.campaigns(self.desk.workspace):

@@ -12,8 +12,10 @@ import tomli_w
 from kaoping.answers import Answers, Deduction, Observation, Rating, Sample
 from kaoping.answers_read import answers_for, read_answers
 from kaoping.errors import Surroundings, refuse
+from kaoping.periods import Period
 from kaoping.scoring.score import score
 from kaoping.scoring.sheet import ScoreSheet
+from kaoping.standard.load import model_toml
 from kaoping.standard.resolved import Resolved
 from kaoping.store import queries
 from kaoping.store.queries import EvaluationRow
@@ -21,6 +23,7 @@ from kaoping.workbench import codec
 from kaoping.workbench.desk import Desk, saving
 from kaoping.workbench.evaluations import Evaluations
 from kaoping.workbench.library import Library
+from kaoping.workbench.units import Units
 
 
 @dataclass
@@ -36,7 +39,12 @@ class Exchange:
         :raises Refused: `target` exists and `force` is not given.
         """
         view = self.evaluations.view(key)
-        return write_new(target, answers_toml(view.resolved, view.answers).encode(), force=force)
+        rules = view.resolved.rules
+        beside = target.with_name(f"{target.stem}.rules.toml") if rules is not None else None
+        text = answers_toml(view.resolved, view.answers, beside.name if beside is not None else None)
+        if rules is not None and beside is not None:
+            write_new(beside, model_toml(rules).encode(), force=force)
+        return write_new(target, text.encode(), force=force)
 
     def bring_in(self, path: Path, rules: Path | None = None) -> EvaluationRow:
         """Make a new evaluation from an answers file; the unit is made where there is none of its name.
@@ -52,38 +60,40 @@ class Exchange:
         answers = answers_for(resolved, source, body)
         if answers.period is None:
             raise refuse("period", "答卷没有写明考评周期 period，也没有 as_of，不能导入", file=str(path))
-        known = queries.unit(self.desk.workspace, answers.unit.name)
-        kind = answers.unit.kind or (known.kind if known else resolved.standard.unit_kinds[0])
-        from kaoping.workbench.units import Units
-
-        if known is None:
-            Units(self.desk).add(answers.unit.name, kind, answers.unit.attributes)
-        row = self.evaluations.new(
-            body.standard, answers.unit.name, answers.period, as_of=answers.as_of, stage=answers.stage, rules=rules
-        )
-        changes: list[dict[str, Any]] = []
-        for item, rating in answers.ratings.items():
-            changes.append({"what": "rating", "id": item, "from": None, "to": codec.rating_json(rating)})
-        for what, stated in (("veto", answers.vetoes), ("adjustment", answers.adjustments), ("part", answers.parts)):
-            for id, statement in stated.items():
-                changes.append({"what": what, "id": id, "from": None, "to": codec.statement_json(statement)})
         with saving(self.desk.workspace):
-            for observation in answers.facts:
-                if observation.mine and observation.unit is None:
-                    fact = {
-                        "what": "fact",
-                        "id": observation.fact,
-                        "from": None,
-                        "to": codec.fact_json(row.unit, observation),
-                    }
-                    self.desk.write({"kind": "judged", "evaluation": None, "changes": [fact]})
-            if changes:
-                why = f"自答卷导入：{path.name}"
-                self.desk.write({"kind": "judged", "evaluation": row.id, "changes": changes, "why": why})
-            opened = self.desk.evaluation(row.id)
-            self.desk.keep_totals(opened, self.desk.sheet(opened))
-            self.desk.refresh(row.unit, but=row.id)
+            return self.bring(resolved, answers, answers.period, f"自答卷导入：{path.name}")
+
+    def bring(self, resolved: Resolved, answers: Answers, period: Period, why: str) -> EvaluationRow:
+        """A new evaluation that holds these checked answers, inside `saving()`; the unit is made if there is none."""
+        if queries.unit(self.desk.workspace, answers.unit.name) is None:
+            kind = answers.unit.kind or resolved.standard.unit_kinds[0]
+            Units(self.desk).add_within(answers.unit.name, kind, answers.unit.attributes)
+        row = self.evaluations.new_within(resolved, answers.unit.name, period, as_of=answers.as_of, stage=answers.stage)
+        for observation in answers.facts:
+            if observation.mine and observation.unit is None:
+                fact = codec.fact_json(row.unit, observation)
+                change = {"what": "fact", "id": observation.fact, "from": None, "to": fact}
+                self.desk.write({"kind": "judged", "evaluation": None, "changes": [change]})
+        changes = _changes(answers)
+        if changes:
+            self.desk.write({"kind": "judged", "evaluation": row.id, "changes": changes, "why": why})
+        opened = self.desk.evaluation(row.id)
+        self.desk.keep_totals(opened, self.desk.sheet(opened))
+        self.desk.refresh(row.unit, but=row.id)
         return self.desk.evaluation(row.id)
+
+
+def _changes(answers: Answers) -> list[dict[str, Any]]:
+    changes: list[dict[str, Any]] = []
+    for item, rating in answers.ratings.items():
+        changes.append({"what": "rating", "id": item, "from": None, "to": codec.rating_json(rating)})
+    for id, veto in answers.vetoes.items():
+        changes.append({"what": "veto", "id": id, "from": None, "to": codec.statement_json(veto)})
+    for id, adjustment in answers.adjustments.items():
+        changes.append({"what": "adjustment", "id": id, "from": None, "to": codec.statement_json(adjustment)})
+    for id, part in answers.parts.items():
+        changes.append({"what": "part", "id": id, "from": None, "to": codec.statement_json(part)})
+    return changes
 
 
 def score_file(library: Library, path: Path, rules: Path | None = None) -> ScoreSheet:
@@ -101,13 +111,15 @@ def score_file(library: Library, path: Path, rules: Path | None = None) -> Score
     return score(resolved, answers, library.providers())
 
 
-def answers_toml(resolved: Resolved, answers: Answers) -> str:
-    """Answers as the text of an answers file."""
+def answers_toml(resolved: Resolved, answers: Answers, rules: str | None = None) -> str:
+    """Answers as the text of an answers file; `rules` is the name of the rules file beside it."""
     body: dict[str, Any] = {
         "schema": 1,
         "standard": resolved.id,
         "unit": {"name": answers.unit.name},
     }
+    if rules is not None:
+        body["rules"] = rules
     if answers.unit.kind is not None:
         body["unit"]["kind"] = answers.unit.kind
     if answers.unit.attributes:

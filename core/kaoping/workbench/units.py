@@ -42,8 +42,19 @@ class Units:
         :param parent: name or id of the unit it belongs to.
         :raises Refused: the name is taken or empty, or there is no such parent.
         """
+        with saving(self.desk.workspace):
+            return self.add_within(name, kind, attributes, parent)
+
+    def add_within(
+        self,
+        name: str,
+        kind: str,
+        attributes: Mapping[str, bool | int | str] | None = None,
+        parent: str | None = None,
+    ) -> UnitRow:
+        """`add` as part of a larger save, inside `saving()`."""
         name = clean(name, "名称")
-        kind = clean(kind, "种类")
+        kind = clean(kind, "种类", 60)
         if queries.unit(self.desk.workspace, name) is not None:
             raise refuse("duplicate-unit", f"已有考评对象“{visible(name)}”，请换一个名称", id=name)
         above = self.desk.unit(parent).id if parent is not None else None
@@ -55,8 +66,7 @@ class Units:
             "attributes": dict(attributes or {}),
             "parent": above,
         }
-        with saving(self.desk.workspace):
-            self.desk.write(body)
+        self.desk.write(body)
         return self.desk.unit(name)
 
     def change(self, key: str, attributes: Mapping[str, bool | int | str]) -> UnitRow:

@@ -279,8 +279,9 @@ class Walk:
     def _turn(self, key: str, kind: Literal["undone", "redone"]) -> View:
         view = self._own(key)
         find = queries.next_undo if kind == "undone" else queries.next_redo
-        target = find(self.desk.workspace, view.row.id)
-        entry = queries.entry(self.desk.workspace, view.row.book, target) if target is not None else None
+        book = self.desk.known_book() or ""
+        target = find(self.desk.workspace, view.row.id, book)
+        entry = queries.entry(self.desk.workspace, book, target) if target is not None else None
         if entry is None or target is None:
             raise refuse(
                 "nothing", "没有可撤销的修改" if kind == "undone" else "没有可重做的修改", id=str(view.row.number)
