@@ -6,14 +6,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 
 from kaoping.answers import AdjustmentStatement, Answers, Observation, Rating, Sample
 from kaoping.numbers import plain
-from kaoping.scoring.score import most
+from kaoping.scoring.score import most, step_of
 from kaoping.standard.model import Adjustment, FactDefinition
 from kaoping.standard.resolved import Item, Resolved
 
 Loc = tuple[str | int, ...]
+#: Years that an evaluation may be about, and how many together.
+FIRST_YEAR, LAST_YEAR, MAX_YEARS = 1900, 2199, 30
+
+_KINDS: dict[type, str] = {bool: " true 或 false", int: "整数", str: "文字"}
 VERDICTS = {"met": "达到", "partial": "部分达到", "unmet": "未达到"}
 
 
@@ -36,6 +41,8 @@ def check(resolved: Resolved, answers: Answers) -> list[Problem]:
         found.append(
             Problem("unit-kind", f"本标准考评 {kinds}，不考评 {answers.unit.kind}", answers.unit.name, ("unit",))
         )
+    found += _times(answers)
+    found += _attributes(resolved, answers)
     if answers.as_of is None and looks_back(resolved):
         found.append(Problem("as-of", "本标准有追溯期，须写明截至日 as_of = 年-月-日", None, ()))
     if answers.stage is not None and answers.stage not in {stage.id for stage in resolved.document.stages}:
@@ -72,6 +79,37 @@ def check(resolved: Resolved, answers: Answers) -> list[Problem]:
             message = f"得分 {plain(part.score)} 不在 0 到 {plain(full)} 之间"
             found.append(Problem("points", message, name, ("parts", name, "score")))
     return found
+
+
+def _times(answers: Answers) -> Iterator[Problem]:
+    """Days that no evaluation is about, which are slips of the keyboard."""
+    period = answers.period
+    if period is not None and not _sane(period.start, period.end):
+        message = f"考评周期 {period.label} 不在 {FIRST_YEAR} 到 {LAST_YEAR} 年之间"
+        yield Problem("period", message, None, ("period",))
+    elif period is not None and period.end.year - period.start.year >= MAX_YEARS:
+        yield Problem("period", f"考评周期 {period.label} 超过 {MAX_YEARS} 年，请检查起止日期", None, ("period",))
+    if answers.as_of is not None and not _sane(answers.as_of):
+        message = f"截至日 {answers.as_of.isoformat()} 不在 {FIRST_YEAR} 到 {LAST_YEAR} 年之间"
+        yield Problem("as-of", message, None, ("as_of",))
+
+
+def _sane(*days: date) -> bool:
+    return all(FIRST_YEAR <= day.year <= LAST_YEAR for day in days)
+
+
+def _attributes(resolved: Resolved, answers: Answers) -> Iterator[Problem]:
+    """Attributes of another kind than the standard compares with: "true" is not true, and would never apply."""
+    wanted: dict[str, set[type]] = {}
+    for item in resolved.items:
+        for condition in (item.criterion.applies_when, *(r.applies_when for r in item.criterion.requirements)):
+            for name, value in (condition or {}).items():
+                wanted.setdefault(name, set()).add(type(value))
+    for name, kinds in wanted.items():
+        given = answers.unit.attributes.get(name)
+        if given is not None and type(given) not in kinds:
+            words = "、".join(sorted(_KINDS[kind] for kind in kinds))
+            yield Problem("attribute", f"属性“{name}”应为{words}", name, ("unit", "attributes", name))
 
 
 def looks_back(resolved: Resolved) -> bool:
@@ -114,8 +152,13 @@ def _rating(resolved: Resolved, item: Item, rating: Rating) -> Iterator[tuple[st
 def _points(item: Item, points: Decimal, where: Loc) -> Iterator[tuple[str, str, Loc]]:
     if not 0 <= points <= item.full:
         yield "points", f"得分 {plain(points)} 不在 0 到 {plain(item.full)} 之间", where
-    elif points % item.step and points != item.full:
+    elif points != item.full and _off(points, item.step):
         yield "step", f"得分 {plain(points)} 不是 {plain(item.step)} 的整数倍", where
+
+
+def _off(value: Decimal, step: Decimal) -> bool:
+    """Whether `value` is no multiple of `step`, exactly and for numbers of any length."""
+    return (Fraction(value) / Fraction(step)).denominator != 1
 
 
 def _deductions(item: Item, rating: Rating) -> Iterator[tuple[str, str, Loc]]:
@@ -126,7 +169,7 @@ def _deductions(item: Item, rating: Rating) -> Iterator[tuple[str, str, Loc]]:
         total += deduction.amount
         if deduction.amount <= 0:
             yield "points", f"扣分 {plain(deduction.amount)} 应大于 0", (*where, "amount")
-        elif deduction.amount % item.step and deduction.amount != item.full:
+        elif deduction.amount != item.full and _off(deduction.amount, item.step):
             yield "step", f"扣分 {plain(deduction.amount)} 不是 {plain(item.step)} 的整数倍", (*where, "amount")
         if not deduction.reason.strip():
             yield "reason", "每笔扣分都须写明理由（reason）", (*where, "reason")
@@ -169,9 +212,16 @@ def check_value(definition: FactDefinition, observation: Observation, where: Loc
     """What is wrong with an observation's value, given the fact's kind."""
     said = _value(definition, observation)
     found = [Problem("fact-value", said, observation.fact, (*where, "value"))] if said else []
-    if observation.occurred_on is not None and (definition.kind != "event" or observation.value is not True):
+    day = observation.occurred_on
+    if day is not None and (definition.kind != "event" or observation.value is not True):
         message = "发生日期（occurred_on）只用于发生了的事件（value = true）"
         found.append(Problem("fact-value", message, observation.fact, (*where, "occurred_on")))
+    elif day is not None and not _sane(day):
+        message = f"日期 {day.isoformat()} 不在 {FIRST_YEAR} 到 {LAST_YEAR} 年之间"
+        found.append(Problem("fact-value", message, observation.fact, (*where, "occurred_on")))
+    if not _sane(observation.period.start, observation.period.end):
+        message = f"期间 {observation.period.label} 不在 {FIRST_YEAR} 到 {LAST_YEAR} 年之间"
+        found.append(Problem("period", message, observation.fact, (*where, "period")))
     return found
 
 
@@ -181,7 +231,9 @@ def _value(definition: FactDefinition, observation: Observation) -> str | None:
     if kind in ("yes-no", "event"):
         return None if isinstance(value, bool) else f"{title}应为 true 或 false"
     if kind == "date":
-        return None if isinstance(value, date) else f"{title}应为日期，如 2025-12-31"
+        if not isinstance(value, date):
+            return f"{title}应为日期，如 2025-12-31"
+        return None if _sane(value) else f"{title}：日期 {value.isoformat()} 不在 {FIRST_YEAR} 到 {LAST_YEAR} 年之间"
     if isinstance(value, Sample):
         return None if kind in ("share", "count") else f"{title}不能用抽样（part、of）"
     if isinstance(value, (bool, date)):
@@ -196,15 +248,22 @@ def _value(definition: FactDefinition, observation: Observation) -> str | None:
 def check_adjustment(resolved: Resolved, adjustment: Adjustment, stated: AdjustmentStatement) -> list[Problem]:
     """What is wrong with one adjustment's statement."""
     where: Loc = ("adjustments", adjustment.id)
-    top = most(adjustment)
+    top = most(resolved, adjustment)
     if stated.count is not None:
-        if stated.count and adjustment.amount is None:
+        if stated.count and adjustment.amount is None and top is not None:
             message = "没有规定每次的分值，请写 amount（分值）"
+            return [Problem("adjustment", message, adjustment.id, (*where, "count"))]
+        once = adjustment.kind == "bonus" and adjustment.cap is None and top == adjustment.amount
+        if stated.count > 1 and adjustment.amount is not None and once:
+            message = "没有规定累计上限（cap），只能计一次"
             return [Problem("adjustment", message, adjustment.id, (*where, "count"))]
         return []
     amount = stated.amount if stated.amount is not None else Decimal(0)
     if amount == 0:
         return []
+    if amount < 0:
+        message = "分值不能是负数，减分也写正数"
+        return [Problem("adjustment", message, adjustment.id, (*where, "amount"))]
     if top is None:
         message = "分值由本地规定，尚未给出规则文件（--rules），只能写 0 或次数"
         return [Problem("adjustment", message, adjustment.id, (*where, "amount"))]
@@ -214,8 +273,8 @@ def check_adjustment(resolved: Resolved, adjustment: Adjustment, stated: Adjustm
     if adjustment.range is not None and amount < adjustment.range.low:
         message = f"{plain(amount)} 低于最少 {plain(adjustment.range.low)}"
         return [Problem("adjustment", message, adjustment.id, (*where, "amount"))]
-    step = adjustment.step or adjustment.amount or resolved.standard.scoring.step
-    if step is not None and amount % step and amount != top:
+    step = step_of(resolved, adjustment)
+    if step is not None and amount != top and _off(amount, step):
         message = f"{plain(amount)} 不是 {plain(step)} 的整数倍"
         return [Problem("step", message, adjustment.id, (*where, "amount"))]
     return []

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 from kaoping.answers import (
@@ -21,7 +21,7 @@ from kaoping.answers import (
 from kaoping.answers_check import Problem, check
 from kaoping.answers_file import AnswersBody, AnswersFile, FactTable, RatingTable, SampleTable, UnitTable
 from kaoping.errors import Fault, Refused
-from kaoping.periods import Period, parse
+from kaoping.periods import Period, parse, year
 from kaoping.standard.load import refuse_other_schema, validated
 from kaoping.standard.resolved import Resolved
 from kaoping.standard.toml import Source, read
@@ -50,10 +50,13 @@ def answers_for(resolved: Resolved, source: Source, body: AnswersBody, root: tup
 
 
 def to_answers(body: AnswersBody) -> tuple[Answers, list[Problem]]:
-    """A file's tables as pure answers, with what is wrong in itself: periods, repeated facts, undated times."""
+    """A file's tables as pure answers, with what is wrong in itself: periods and repeated facts.
+
+    Facts keep their place in the file; one with a wrong period stands for a day of its own until that is corrected.
+    """
     problems: list[Problem] = []
     table = body.unit if isinstance(body.unit, UnitTable) else UnitTable(name=body.unit)
-    facts = [fact for index, row in enumerate(body.facts) if (fact := _fact(row, index, body, problems)) is not None]
+    facts = [_fact(row, index, body, problems) for index, row in enumerate(body.facts)]
     _repeated(facts, problems)
     answers = Answers(
         unit=Unit(table.name, table.kind, dict(table.attributes)),
@@ -89,15 +92,16 @@ def to_rating(row: RatingTable) -> Rating:
 
 def _year_of(day: date | None) -> Period | None:
     """Without a period the calendar year of `as_of` is meant."""
-    return parse(str(day.year)) if day is not None else None
+    return year(day.year) if day is not None else None
 
 
-def _fact(row: FactTable, index: int, body: AnswersBody, problems: list[Problem]) -> Observation | None:
+def _fact(row: FactTable, index: int, body: AnswersBody, problems: list[Problem]) -> Observation:
     try:
         period = parse(row.period)
     except ValueError as error:
         problems.append(Problem("period", str(error), row.id, ("facts", index, "period")))
-        return None
+        day = date(2000, 1, 1) + timedelta(days=index)
+        period = Period(day, day)
     value: Value = Sample(row.value.part, row.value.of) if isinstance(row.value, SampleTable) else row.value
     observer = row.observer or body.evaluator or ""
     return Observation(

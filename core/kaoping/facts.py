@@ -410,7 +410,7 @@ def _bounds(measure: Measure, number: Fraction, *, whole: bool) -> tuple[bool, F
 
 
 def _numeric(value: Value, definition: FactDefinition) -> Fraction | None:
-    if isinstance(value, bool) or isinstance(value, date):
+    if isinstance(value, (bool, date)):
         return None
     if isinstance(value, Sample):
         if definition.kind == "share":

@@ -162,7 +162,6 @@ SHARED = {
     "legal-aid-granted",
     "party-legal-advisers",
     "party-study-sessions",
-    "pollution-incident",
     "released-reoffending",
     "released-reoffending-ceiling",
     "school-law-hours",

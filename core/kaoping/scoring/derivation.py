@@ -31,6 +31,8 @@ _WORDS = {
     "clamp": "限于最低与最高之间",
     "veto-zero": "一票否决：计零分",
     "veto-cap": "一票否决：得分封顶",
+    "veto-cap-unset": "一票否决：得分封顶，最高得分由本地规则规定，尚未给出",
+    "veto-no-score": "一票否决：不计分（所列是不计分之前的数）",
     "round": "修约（只在最后一次）",
     "plugin": "由插件计算",
 }
@@ -111,7 +113,11 @@ def recompute(node: Derivation) -> tuple[Fraction, Fraction]:
     if op == "clamp":
         return _clamped(node, lows[0]), _clamped(node, highs[0])
     if op == "veto-zero":
-        return Fraction(0), Fraction(0)
+        return min(lows[0], Fraction(0)), min(highs[0], Fraction(0))
+    if op == "veto-cap-unset":
+        return min(lows[0], Fraction(input_of(node, "floor"))), highs[0]
+    if op == "veto-no-score":
+        return lows[0], highs[0]
     if op == "veto-cap":
         cap = Fraction(input_of(node, "cap"))
         return min(lows[0], cap), min(highs[0], cap)

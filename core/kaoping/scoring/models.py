@@ -79,6 +79,7 @@ def attainment(given: ModelInput) -> Totals:
         return Totals(F0, F0, F0, node, _shares(resolved, given.items), empty)
     if resolved.standard.scoring.aggregate == "nested":
         node = _nested(resolved, given.items)
+        sections = _means(resolved, node)
         linear = None
     else:
         leaves = tuple(item.derivation for item in given.items)
@@ -93,10 +94,11 @@ def attainment(given: ModelInput) -> Totals:
             share_of(best, applicable),
             (total,),
         )
+        sections = _shares(resolved, given.items)
         linear = (Fraction(100) / Fraction(applicable), F0)
     low, high = Fraction(node.low), Fraction(node.high)
     reached = Attainment(met, applicable, unrated, low, high)
-    return Totals(low, high, Fraction(100), node, _shares(resolved, given.items), reached, linear)
+    return Totals(low, high, Fraction(100), node, sections, reached, linear)
 
 
 def _sections(
@@ -132,16 +134,29 @@ def _with_minimum(dimension: Dimension, low: Decimal, high: Decimal, full: Decim
 
 def _shares(resolved: Resolved, items: Sequence[ItemScore]) -> tuple[SectionScore, ...]:
     """Each dimension's share in percent of what applies in it; full is 100, or 0 where nothing applies."""
+    return tuple(
+        _share(dimension, share_of(section.low, section.full), share_of(section.high, section.full), bool(section.full))
+        for dimension, section in zip(resolved.standard.dimensions, _sections(resolved, items)[0], strict=True)
+    )
+
+
+def _means(resolved: Resolved, total: Derivation) -> tuple[SectionScore, ...]:
+    """Each dimension's own mean, as it enters the total."""
+    held = {node.at: node for node in total.children if node.op == "mean"}
     found = []
-    for dimension, section in zip(resolved.standard.dimensions, _sections(resolved, items)[0], strict=True):
-        full = Fraction(100) if section.full else F0
-        low, high = share_of(section.low, section.full), share_of(section.high, section.full)
-        met: bool | None = None
-        if dimension.minimum is not None:
-            minimum = Fraction(dimension.minimum)
-            met = True if not full or low >= minimum else False if high < minimum else None
-        found.append(SectionScore(dimension.id, dimension.title, low, high, full, dimension.minimum, met))
+    for dimension in resolved.standard.dimensions:
+        node = held.get(dimension.id)
+        low, high = (Fraction(node.low), Fraction(node.high)) if node else (F0, F0)
+        found.append(_share(dimension, low, high, node is not None))
     return tuple(found)
+
+
+def _share(dimension: Dimension, low: Fraction, high: Fraction, there: bool) -> SectionScore:
+    met: bool | None = None
+    if dimension.minimum is not None:
+        met = True if not there or low >= dimension.minimum else False if high < dimension.minimum else None
+    full = Fraction(100) if there else F0
+    return SectionScore(dimension.id, dimension.title, low, high, full, dimension.minimum, met)
 
 
 def _from_base(

@@ -77,7 +77,7 @@ def bands(given: OutcomeInput) -> Outcome:
     because = tuple(f"{f.veto.title}：{f.because}" for f in given.vetoes if f.status == "triggered")
     if none:
         return Outcome("no-result", None, (), None, (*because, "没有任何评定"), deciding(given))
-    possible = _ordered(resolved, labels)
+    possible = ordered(resolved, labels)
     set_by = _set_by(resolved, given, possible)
     if lacking:
         return Outcome("rule-not-set", None, possible, None, (*because, *sorted(lacking)), deciding(given))
@@ -207,9 +207,7 @@ def _declared(resolved: Resolved, section: int) -> Fraction:
     return sum((Fraction(item.full) for item in resolved.items if item.section == section), Fraction(0))
 
 
-def _possible(
-    given: OutcomeInput, where: Space, finish: Finish, conditions: Sequence[Condition], wanted: int
-) -> bool:
+def _possible(given: OutcomeInput, where: Space, finish: Finish, conditions: Sequence[Condition], wanted: int) -> bool:
     """Whether some completion satisfies the wanted band and none before it. What nobody has set may hold or not."""
     atoms = conditions[wanted]
     must = atoms if isinstance(atoms, list) else []
@@ -251,7 +249,8 @@ def _feasible(where: Space, finish: Finish, must: Sequence[Atom], below: Failing
     return where.feasible(finish, bounds.get(("result", 0), nothing), bounds.get(("attained", 0), nothing), sections)
 
 
-def _ordered(resolved: Resolved, labels: set[str]) -> tuple[str, ...]:
+def ordered(resolved: Resolved, labels: set[str]) -> tuple[str, ...]:
+    """Labels in the order of the bands, best first; those of vetoes after them."""
     known = [band.label for band in resolved.outcomes]
     return tuple(sorted(labels, key=lambda label: (known.index(label) if label in known else len(known), label)))
 

@@ -98,7 +98,8 @@ class Lattice:
         self._cells = cells
         self._offset = offset
         self._extras = extras
-        self._all: int | None = None
+        self._cells_cut: dict[tuple[int, Interval], int] = {}
+        self._known: dict[tuple[tuple[int, Interval], ...], int] = {}
 
     def feasible(self, finish: Finish, result: Interval, attained: Interval, sections: Mapping[int, Interval]) -> bool:
         """See `Space`."""
@@ -121,19 +122,25 @@ class Lattice:
         return self._shift + self._scale * Fraction(k, self._ticks)
 
     def _sums(self, sections: Mapping[int, Interval]) -> int:
-        if not sections and self._all is not None:
-            return self._all
-        reached = 1
-        for index, cell in self._cells.items():
-            interval = sections.get(index)
-            reached = sums(reached, cell if interval is None else self._section(index, cell, interval))
-            if not reached:
-                return 0
-        if not sections:
-            self._all = reached
+        key = tuple(sections.items())
+        reached = self._known.get(key)
+        if reached is None:
+            reached = 1
+            for index, cell in self._cells.items():
+                interval = sections.get(index)
+                reached = sums(reached, cell if interval is None else self._section(index, cell, interval))
+                if not reached:
+                    break
+            self._known[key] = reached
         return reached
 
     def _section(self, index: int, cell: int, interval: Interval) -> int:
+        found = self._cells_cut.get((index, interval))
+        if found is None:
+            found = self._cells_cut[index, interval] = self._section_cut(index, cell, interval)
+        return found
+
+    def _section_cut(self, index: int, cell: int, interval: Interval) -> int:
         section = self._totals.sections[index]
         if self._totals.attainment is None:
             return _cut(cell, lambda k: Fraction(k, self._ticks), interval)
@@ -143,27 +150,56 @@ class Lattice:
         return _cut(cell, lambda k: Fraction(k, self._ticks) * top / whole if whole else Fraction(0), interval)
 
 
+class Lazily:
+    """A space that is worked out when it is first asked, for most sheets are decided without."""
+
+    def __init__(self, make: Callable[[], Space]) -> None:
+        self._make = make
+        self._made: Space | None = None
+
+    def feasible(self, finish: Finish, result: Interval, attained: Interval, sections: Mapping[int, Interval]) -> bool:
+        """See `Space`."""
+        if self._made is None:
+            self._made = self._make()
+        return self._made.feasible(finish, result, attained, sections)
+
+
 def space(
     resolved: Resolved, items: Sequence[ItemScore], totals: Totals, adjustments: Sequence[AdjustmentScore]
 ) -> Space:
     """The exact set where the total is a sum of items on a grid, else the ranges."""
+    return Lazily(lambda: _space(resolved, items, totals, adjustments))
+
+
+def _space(
+    resolved: Resolved, items: Sequence[ItemScore], totals: Totals, adjustments: Sequence[AdjustmentScore]
+) -> Space:
     fallback = Ranges(totals, adjustments)
     if totals.linear is None or any(item.unset for item in items):
         return fallback
+    fixed: dict[int, Decimal] = {}
     values: list[tuple[int, tuple[Decimal, ...]]] = []
     for item in items:
-        if item.values is None and item.state == "unrated":
-            if item.full / item.item.step > MAX_VALUES:
-                return fallback
-            values.append((item.item.section, _options(resolved, item)))
+        section = item.item.section
+        fixed.setdefault(section, ZERO)
+        if item.values is not None:
+            values.append((section, item.values))
+        elif item.state != "unrated":
+            fixed[section] += item.low
+        elif item.full / item.item.step > MAX_VALUES:
+            return fallback
         else:
-            values.append((item.item.section, item.values or (item.low,)))
-    ticks = _ticks({option for _, options in values for option in options} | {v for a in adjustments for v in a.values})
-    if ticks is None or ticks * (sum((options[-1] for _, options in values), ZERO) + 1) > MAX_TICKS:
+            values.append((section, _options(resolved, item)))
+    ticks = _ticks(
+        {*fixed.values(), *(v for _, options in values for v in options), *(v for a in adjustments for v in a.values)}
+    )
+    if ticks is None:
         return fallback
-    cells: dict[int, int] = {}
+    if ticks * (sum(fixed.values(), ZERO) + sum((options[-1] for _, options in values), ZERO) + 1) > MAX_TICKS:
+        return fallback
+    cells = {section: 1 << int(value * ticks) for section, value in fixed.items()}
     for section, options in values:
-        cells[section] = sums(cells.get(section, 1), _bits(options, ticks))
+        cells[section] = sums(cells[section], _bits(options, ticks))
     extras = _extras(adjustments, ticks)
     if extras is None or (totals.linear[0] != 1 and extras[1].bit_count() > MAX_EXTRAS):
         return fallback

@@ -5,13 +5,15 @@ Each way it can turn out is scored by itself, so that no outcome rests on a comb
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import product
 from math import prod
 
 from kaoping.answers import Unit
-from kaoping.scoring.items import applies, possible_values
+from kaoping.scoring.items import possible_values
+from kaoping.scoring.outcomes import ordered
+from kaoping.scoring.reach import MAX_VALUES
 from kaoping.scoring.sheet import Deciding, ItemScore, Outcome, VetoFinding
 from kaoping.standard.fields import Attribute
 from kaoping.standard.resolved import Resolved
@@ -82,9 +84,7 @@ def limited(resolved: Resolved, items: Sequence[ItemScore], assumed: Limits) -> 
     """The items with those criteria taken as rated, in full or with every value short of it."""
     if not assumed:
         return tuple(items)
-    return tuple(
-        _limited(resolved, item, assumed[item.item.id]) if item.item.id in assumed else item for item in items
-    )
+    return tuple(_limited(resolved, item, assumed[item.item.id]) if item.item.id in assumed else item for item in items)
 
 
 def _watched(items: Mapping[str, ItemScore], findings: Sequence[VetoFinding], assumed: Limits) -> str | None:
@@ -93,7 +93,9 @@ def _watched(items: Mapping[str, ItemScore], findings: Sequence[VetoFinding], as
         if finding.status != "unknown" or veto.check is not None or any(assumed.get(n) is False for n in veto.criteria):
             continue
         for name in veto.criteria:
-            if name not in assumed and items[name].state == "unrated" and not items[name].unset:
+            item = items[name]
+            countable = not item.unset and item.full / item.item.step <= MAX_VALUES
+            if name not in assumed and item.state == "unrated" and countable:
                 return name
     return None
 
@@ -104,33 +106,23 @@ def _can_be(resolved: Resolved, item: ItemScore, full: bool) -> bool:
 
 
 def _limited(resolved: Resolved, item: ItemScore, full: bool) -> ItemScore:
-    if full:
-        values = (item.full,)
-    else:
-        values = tuple(value for value in possible_values(resolved, item.item, item.full) if value < item.full)
+    every = possible_values(resolved, item.item, item.full)
+    values = (item.full,) if full else tuple(value for value in every if value < item.full)
     low, high = values[0], values[-1]
     node = item.derivation._replace(low=low, high=high)
     return item._replace(state="rated", low=low, high=high, values=values, derivation=node)
 
 
-def unknown_attributes(resolved: Resolved, unit: Unit) -> bool:
-    """Whether an attribute that is not known decides what applies."""
-    return any(
-        name not in unit.attributes
-        for item in resolved.items
-        for name in item.criterion.applies_when or ()
-        if applies(item.criterion.applies_when, unit) is None
-    )
-
-
-def merged(outcomes: Sequence[Outcome], because: tuple[str, ...], deciding: tuple[Deciding, ...]) -> Outcome:
+def merged(
+    resolved: Resolved, outcomes: Sequence[Outcome], because: tuple[str, ...], deciding: tuple[Deciding, ...]
+) -> Outcome:
     """The outcome over all scenarios: decided where each one is, and alike.
 
     :param because: what holds in every scenario.
     :param deciding: what is not yet known.
     """
     first = outcomes[0]
-    possible = tuple(_in_order(outcomes))
+    possible = ordered(resolved, {label for outcome in outcomes for label in outcome.possible})
     statuses = {outcome.status for outcome in outcomes}
     if len(statuses) == 1 and (len(possible) <= 1) and first.status in ("decided", "no-result"):
         return first
@@ -141,13 +133,3 @@ def merged(outcomes: Sequence[Outcome], because: tuple[str, ...], deciding: tupl
                 return replace(outcome, possible=possible, deciding=deciding)
     texts = (*because, *(d.text for d in deciding))
     return Outcome("open", None, possible, set_by, texts, deciding)
-
-
-def _in_order(outcomes: Sequence[Outcome]) -> Iterator[str]:
-    """Every label once, in an order that keeps each outcome's own."""
-    seen: set[str] = set()
-    rank = {label: place for outcome in outcomes for place, label in enumerate(outcome.possible)}
-    for label in sorted(rank, key=lambda label: rank[label]):
-        if label not in seen:
-            seen.add(label)
-            yield label

@@ -3,24 +3,28 @@ bands, downgrade, bar or revoke."""
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal, localcontext
 from fractions import Fraction
 
-from kaoping.answers import AdjustmentStatement, Answers
+from kaoping.answers import AdjustmentStatement, Answers, Unit
 from kaoping.facts import FactBook
 from kaoping.numbers import EXACT, Exact, rounded
+from kaoping.scoring.fates import Fate, finisher, floor_of, possible_results
 from kaoping.scoring.items import UNRATED, ZERO, score_item
 from kaoping.scoring.models import ModelInput, attainment, points
-from kaoping.scoring.outcomes import OutcomeInput, bands, fate_of, finisher, possible_results
-from kaoping.scoring.reach import space
+from kaoping.scoring.outcomes import OutcomeInput, bands, deciding
+from kaoping.scoring.reach import MAX_VALUES, ends, space
+from kaoping.scoring.scenarios import Limits, limited, limits, merged, units
 from kaoping.scoring.sheet import (
     AdjustmentScore,
     Derivation,
     ItemScore,
     Lost,
     Outcome,
+    ProviderFailed,
     ScoreSheet,
     Totals,
     VetoFinding,
@@ -30,13 +34,11 @@ from kaoping.scoring.vetoes import VetoInput, core_check, window_of
 from kaoping.standard.model import Adjustment
 from kaoping.standard.resolved import Resolved
 
+ZERO_FRACTION = Fraction(0)
+
 ScoringModel = Callable[[ModelInput], Totals]
 VetoCheck = Callable[[VetoInput], VetoFinding]
 OutcomeRule = Callable[[OutcomeInput], Outcome]
-
-
-class ProviderFailed(Exception):
-    """A provider's own code failed; the message names plugin, version and reason in Chinese."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,48 +91,74 @@ def score(resolved: Resolved, answers: Answers, providers: Providers | None = No
 
     Code of a plugin that raises makes the outcome *failed*, never passed.
     """
-    providers = providers or core_providers()
     with localcontext(EXACT):
-        items = tuple(
-            score_item(resolved, item, answers.ratings.get(item.id, UNRATED), answers.unit) for item in resolved.items
-        )
+        items = score_items(resolved, answers, answers.unit)
         try:
-            return _sheet(resolved, answers, items, providers)
+            return _sheet(resolved, answers, items, providers or core_providers())
         except ProviderFailed as failure:
             return _failed(resolved, answers, items, str(failure))
 
 
+def score_items(resolved: Resolved, answers: Answers, unit: Unit) -> tuple[ItemScore, ...]:
+    """Every criterion scored, in the document's order. Call it in a context of exact decimals."""
+    ratings = answers.ratings
+    return tuple(score_item(resolved, item, ratings.get(item.id, UNRATED), unit) for item in resolved.items)
+
+
+@dataclass(frozen=True, slots=True)
+class _Given:
+    """What stays the same over all scenarios of one evaluation."""
+
+    resolved: Resolved
+    answers: Answers
+    providers: Providers
+    book: FactBook
+    adjustments: tuple[AdjustmentScore, ...]
+
+    def totals(self, items: tuple[ItemScore, ...]) -> Totals:
+        model = self.providers.model(self.resolved.standard.scoring.model)
+        return model(ModelInput(self.resolved, items, self.answers.parts))
+
+    def vetoes(self, items: tuple[ItemScore, ...]) -> tuple[VetoFinding, ...]:
+        if not self.resolved.vetoes:
+            return ()
+        by_id = {item.item.id: item for item in items}
+        found = []
+        for veto in self.resolved.vetoes:
+            check = self.providers.check(veto.check or "event")
+            statement, window = self.answers.vetoes.get(veto.id), window_of(veto, self.answers)
+            found.append(check(VetoInput(self.resolved, veto, statement, self.answers, self.book, by_id, window)))
+        return tuple(found)
+
+    def outcome(
+        self, items: tuple[ItemScore, ...], totals: Totals, vetoes: tuple[VetoFinding, ...], scored: bool
+    ) -> tuple[OutcomeInput, Outcome]:
+        reachable = space(self.resolved, items, totals, self.adjustments)
+        given = OutcomeInput(
+            self.resolved, self.answers, items, totals, totals.sections, self.adjustments, vetoes, reachable, scored
+        )
+        return given, self.providers.rule(self.resolved.standard.outcome_rule)(given)
+
+
 def _sheet(resolved: Resolved, answers: Answers, items: tuple[ItemScore, ...], providers: Providers) -> ScoreSheet:
     book = fact_book(resolved, answers)
-    totals = providers.model(resolved.standard.scoring.model)(ModelInput(resolved, items, answers.parts))
     adjustments = tuple(
         adjustment_score(resolved, adjustment, answers.adjustments.get(adjustment.id))
         for adjustment in resolved.adjustments
     )
-    by_id = {item.item.id: item for item in items}
-    vetoes = tuple(
-        providers.check(veto.check or "event")(
-            VetoInput(resolved, veto, answers.vetoes.get(veto.id), answers, book, by_id, window_of(veto, answers))
-        )
-        for veto in resolved.vetoes
-    )
-    extra_low = sum((Fraction(a.low) for a in adjustments), Fraction(0))
-    extra_high = sum((Fraction(a.high) for a in adjustments), Fraction(0))
-    low, high = totals.low + extra_low, totals.high + extra_high
-    scored = any(item.state == "rated" for item in items) or bool(answers.parts)
-    scored = scored and (totals.full > 0)
-    reachable = space(resolved, items, totals, adjustments)
-    outcome = providers.rule(resolved.standard.outcome_rule)(
-        OutcomeInput(resolved, answers, items, totals, totals.sections, adjustments, vetoes, reachable, scored)
-    )
-    before = finisher(resolved, fate_of([]), for_bands=False)
+    given = _Given(resolved, answers, providers, book, adjustments)
+    totals = given.totals(items)
+    vetoes = given.vetoes(items)
+    low, high = ends(totals, adjustments)
+    anything = totals.full > 0
+    scored = anything and (bool(answers.parts) or any(item.state != "unrated" and item.full for item in items))
+    before = finisher(resolved, Fate(), for_bands=False)
     final = possible_results(resolved, vetoes, low, high)
     rounding = resolved.standard.scoring.rounding
 
     def told(value: Fraction) -> Decimal:
         return rounded(value, rounding.places, rounding.mode)
 
-    anything = totals.full > 0
     complete = (
         all(item.state != "unrated" and not item.unset for item in items)
         and all(finding.status != "unknown" for finding in vetoes)
@@ -151,56 +179,132 @@ def _sheet(resolved: Resolved, answers: Answers, items: tuple[ItemScore, ...], p
         attainment=totals.attainment,
         adjustments=adjustments,
         vetoes=vetoes,
-        outcome=outcome,
+        outcome=_outcome(given, items, totals, vetoes, scored),
         deductions=tuple(
-            Lost(item.id, deduction)
-            for item in resolved.items
-            for deduction in answers.ratings.get(item.id, UNRATED).deductions
+            Lost(item.item.id, deduction)
+            for item in items
+            if item.state == "rated"
+            for deduction in answers.ratings[item.item.id].deductions
         ),
         stale=_stale(resolved, answers, book),
         derivation=_derivation(resolved, totals, adjustments, vetoes),
     )
 
 
+def _outcome(
+    given: _Given, items: tuple[ItemScore, ...], totals: Totals, vetoes: tuple[VetoFinding, ...], scored: bool
+) -> Outcome:
+    """The outcome; where attributes are unknown or vetoes watch open ratings, over every way these can turn out."""
+    resolved = given.resolved
+    base, plain = given.outcome(items, totals, vetoes, scored)
+    if not scored or plain.status == "failed":
+        return plain
+    found = []
+    for unit in units(resolved, given.answers.unit):
+        own = items if unit is given.answers.unit else score_items(resolved, given.answers, unit)
+        own_vetoes = vetoes if own is items else given.vetoes(own)
+
+        def check(assumed: Limits, own: tuple[ItemScore, ...] = own) -> tuple[VetoFinding, ...]:
+            return given.vetoes(limited(resolved, own, assumed))
+
+        for assumed in limits(resolved, {item.item.id: item for item in own}, own_vetoes, check):
+            if own is items and not assumed:
+                found.append(plain)
+                continue
+            taken = limited(resolved, own, assumed)
+            own_totals = given.totals(taken)
+            found.append(given.outcome(taken, own_totals, given.vetoes(taken), own_totals.full > 0)[1])
+    if len(found) == 1:
+        return found[0]
+    because = tuple(f"{f.veto.title}：{f.because}" for f in vetoes if f.status == "triggered")
+    return merged(resolved, found, because, deciding(base))
+
+
 def adjustment_score(
     resolved: Resolved, adjustment: Adjustment, statement: AdjustmentStatement | None
 ) -> AdjustmentScore:
     """One adjustment, signed. Unstated, it is every amount it may still be; without an amount it adds nothing yet."""
-    top = most(adjustment)
     sign = 1 if adjustment.kind == "bonus" else -1
-    if top is None:
+    if statement is not None:
+        amount = _stated(resolved, adjustment, statement)
+        if amount is None:
+            return AdjustmentScore(adjustment.id, adjustment.title, "not-set", ZERO, ZERO, (ZERO,))
+        value = sign * amount
+        return AdjustmentScore(adjustment.id, adjustment.title, "stated", value, value, (value,))
+    values = possible_amounts(resolved, adjustment)
+    if values is None:
         return AdjustmentScore(adjustment.id, adjustment.title, "not-set", ZERO, ZERO, (ZERO,))
-    if statement is None:
-        values = tuple(sign * value for value in _amounts(resolved, adjustment, top))
-        return AdjustmentScore(adjustment.id, adjustment.title, "unstated", min(values), max(values), values)
+    signed = tuple(sign * value for value in values)
+    return AdjustmentScore(adjustment.id, adjustment.title, "unstated", min(signed), max(signed), signed)
+
+
+def _stated(resolved: Resolved, adjustment: Adjustment, statement: AdjustmentStatement) -> Decimal | None:
+    """The amount that a statement comes to, within the cap; None where it is not nothing and nobody set amounts."""
+    if not statement.count and not statement.amount:
+        return ZERO
     if statement.count is not None:
-        amount = (adjustment.amount or ZERO) * statement.count
+        if adjustment.amount is None:
+            return None
+        amount = adjustment.amount * statement.count
     else:
         amount = statement.amount or ZERO
-    value = sign * min(amount, top)
-    return AdjustmentScore(adjustment.id, adjustment.title, "stated", value, value, (value,))
+    top = most(resolved, adjustment)
+    return None if top is None else min(amount, top)
 
 
-def most(adjustment: Adjustment) -> Decimal | None:
-    """The most an adjustment may give: its cap, else its range's end, else its amount once; None where nobody set it."""
+def most(resolved: Resolved, adjustment: Adjustment) -> Decimal | None:
+    """The most an adjustment may give: its cap, else its range's end; None where nobody set it.
+
+    An amount without a cap counts each time: as often as can still make a difference, which is down to the floor or up
+    to the ceiling. A bonus without cap or ceiling counts once, for else there would be no highest score.
+    """
     if adjustment.cap is not None:
         return adjustment.cap
     if adjustment.range is not None:
         return adjustment.range.high
-    return adjustment.amount
+    if adjustment.amount is None:
+        return None
+    scoring = resolved.standard.scoring
+    floor = scoring.floor if scoring.floor is not None else ZERO
+    span = adjustment.amount
+    if adjustment.kind == "bonus" and scoring.ceiling is not None:
+        span = scoring.ceiling - min(floor, ZERO)
+    elif adjustment.kind == "penalty":
+        bonuses = [most(resolved, a) or ZERO for a in resolved.adjustments if a.kind == "bonus"]
+        span = max(resolved.declared_full, scoring.base or ZERO) + sum(bonuses, ZERO) - floor
+    return adjustment.amount * max(1, math.ceil(Fraction(span) / Fraction(adjustment.amount)))
 
 
-def _amounts(resolved: Resolved, adjustment: Adjustment, top: Decimal) -> list[Decimal]:
-    step = adjustment.amount or adjustment.step or resolved.standard.scoring.step or Decimal("0.5")
-    start = adjustment.range.low if adjustment.range is not None else step
-    values = [ZERO]
-    value = start
-    while value < top and len(values) < 2_000:
-        if value > 0:
-            values.append(value)
+def step_of(resolved: Resolved, adjustment: Adjustment) -> Decimal | None:
+    """What an adjustment goes up by: its own step, else its amount, else the standard's step; None for any amount."""
+    return adjustment.step or adjustment.amount or resolved.standard.scoring.step
+
+
+def possible_amounts(resolved: Resolved, adjustment: Adjustment) -> list[Decimal] | None:
+    """Every amount that an adjustment may still be, never negative; None where nobody has set it.
+
+    Where any amount may be given, or very many, those on a grid stand for all: the ends are exact.
+    """
+    top = most(resolved, adjustment)
+    if top is None:
+        return None
+    least = adjustment.range.low if adjustment.range is not None else ZERO
+    step = step_of(resolved, adjustment) or Decimal("0.01")
+    if top / step > MAX_VALUES:
+        step = top / MAX_VALUES if top % MAX_VALUES == 0 else top
+    values = {ZERO, top}
+    value = step
+    while value < top:
+        if value >= least:
+            values.add(value)
         value += step
-    values.append(top)
-    return values
+    # Counting may end between the steps, and a range may begin there.
+    if adjustment.amount is not None and adjustment.step is not None:
+        count = 1
+        while adjustment.amount * count < top and count <= MAX_VALUES:
+            values.add(adjustment.amount * count)
+            count += 1
+    return sorted(values)
 
 
 def _stale(resolved: Resolved, answers: Answers, book: FactBook) -> tuple[str, ...]:
@@ -219,35 +323,46 @@ def _derivation(
 ) -> Derivation:
     """The whole chain from the leaves to the rounded result, for the vetoes as they stand."""
     node = totals.derivation
-    low, high = totals.low, totals.high
+    low, high = ends(totals, adjustments)
     if adjustments:
         leaves = tuple(
             Derivation("adjustment", a.id, a.title, None, (("state", a.state),), a.low, a.high) for a in adjustments
         )
-        low += sum((Fraction(a.low) for a in adjustments), Fraction(0))
-        high += sum((Fraction(a.high) for a in adjustments), Fraction(0))
         node = Derivation("adjusted", "total", "加减分之后", None, (), low, high, (node, *leaves))
     scoring = resolved.standard.scoring
     bounds: tuple[tuple[str, Exact | str], ...] = (("floor", scoring.floor if scoring.floor is not None else ZERO),)
     if scoring.ceiling is not None:
         bounds += (("ceiling", scoring.ceiling),)
-    finish = finisher(resolved, fate_of([]), for_bands=False)
+    finish = finisher(resolved, Fate(), for_bands=False)
     low, high = finish(low), finish(high)
     node = Derivation("clamp", "total", "最低与最高", None, bounds, low, high, (node,))
-    triggered = [f for f in vetoes if f.status == "triggered"]
-    fate = fate_of([f.veto for f in triggered])
-    if fate.zero:
-        first = next(f for f in triggered if f.veto.effect == "zero")
-        low = high = Fraction(0)
-        node = Derivation("veto-zero", first.veto.id, first.veto.title, first.veto.clause, (), low, high, (node,))
-    if fate.cap is not None:
-        first = next(f for f in triggered if f.veto.effect == "cap")
-        low, high = min(low, fate.cap), min(high, fate.cap)
-        inputs: tuple[tuple[str, Exact | str], ...] = (("cap", fate.cap),)
-        node = Derivation("veto-cap", first.veto.id, first.veto.title, first.veto.clause, inputs, low, high, (node,))
+    nothing = None
+    for finding in vetoes:
+        veto = finding.veto
+        if finding.status != "triggered" or veto.effect not in ("zero", "cap", "no-score"):
+            continue
+        inputs: tuple[tuple[str, Exact | str], ...] = ()
+        op = "veto-zero"
+        if veto.effect == "no-score":
+            nothing = nothing or veto
+            continue
+        if veto.effect == "zero":
+            low, high = min(low, ZERO_FRACTION), min(high, ZERO_FRACTION)
+        elif veto.cap is not None:
+            op, inputs = "veto-cap", (("cap", veto.cap),)
+            low, high = min(low, Fraction(veto.cap)), min(high, Fraction(veto.cap))
+        else:
+            op, inputs = "veto-cap-unset", (("floor", floor_of(resolved)),)
+            low = min(low, floor_of(resolved))
+        node = Derivation(op, veto.id, veto.title, veto.clause, inputs, low, high, (node,))
     rule = scoring.rounding
-    ends = rounded(low, rule.places, rule.mode), rounded(high, rule.places, rule.mode)
-    return Derivation("round", "total", "结果", None, (("places", rule.places), ("mode", rule.mode)), *ends, (node,))
+    least, most_ = rounded(low, rule.places, rule.mode), rounded(high, rule.places, rule.mode)
+    node = Derivation(
+        "round", "total", "结果", None, (("places", rule.places), ("mode", rule.mode)), least, most_, (node,)
+    )
+    if nothing is None:
+        return node
+    return Derivation("veto-no-score", nothing.id, nothing.title, nothing.clause, (), least, most_, (node,))
 
 
 def _failed(resolved: Resolved, answers: Answers, items: tuple[ItemScore, ...], failure: str) -> ScoreSheet:

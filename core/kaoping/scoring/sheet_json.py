@@ -105,7 +105,12 @@ def derivation_json(node: Derivation) -> dict[str, Any]:
         "inputs": [
             {"name": name, "value": value if isinstance(value, str) else shown(value)} for name, value in node.inputs
         ],
-        "value": shown(node.low) if same else {"low": shown(node.low), "high": shown(node.high)},
+        # What leaves no score has no value: the number that it would have been stands below it.
+        "value": None
+        if node.op == "veto-no-score"
+        else shown(node.low)
+        if same
+        else {"low": shown(node.low), "high": shown(node.high)},
         "children": [derivation_json(child) for child in node.children],
     }
 

@@ -58,7 +58,7 @@ CODES: Mapping[str, Code] = {
     "deduct-step": Code("扣分或要点分值不是评分单位的整数倍，不能直接采纳建议", *_ADVICE),
     "share-small": Code("百分数界限小于 1，可能把 95% 写成了 0.95", *_ADVICE),
     "unused-fact": Code("本标准自己的事实没有被用到", *_ADVICE),
-    "erratum": Code("勘误的 accepts 没有对应的问题", *_ADVICE),
+    "erratum": Code("勘误的 accepts 没有对应的问题", False, False),
 }
 
 

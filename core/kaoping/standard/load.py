@@ -48,6 +48,14 @@ class Checked:
     advice: tuple[Fault, ...]
 
 
+class NotAgreed(Refused):
+    """A standard that does not agree with itself; `advice` is what lint found beside the faults."""
+
+    def __init__(self, faults: Iterable[Fault], advice: Iterable[Fault]) -> None:
+        self.advice = tuple(advice)
+        super().__init__(faults)
+
+
 def validated(model: type[M], source: Source) -> M:
     """A file's data as a model.
 
@@ -129,7 +137,7 @@ def load(
     told = [(finding, _placed(finding, places)) for finding in lint(resolved, vocabulary.themes)]
     faults += [fault for finding, fault in told if finding.blocking]
     if faults:
-        raise Refused(faults)
+        raise NotAgreed(faults, [fault for finding, fault in told if not finding.blocking])
     used = used_facts(resolved) | {definition.id for definition in standard.facts}
     own = {name: facts[name] for name in sorted(used)}  # what it does not use is no part of its digest
     return Checked(replace(resolved, facts=own), tuple(fault for _, fault in told))
@@ -268,6 +276,7 @@ def _without_none(value: Any) -> Any:
 
 __all__ = [
     "Checked",
+    "NotAgreed",
     "Vocabulary",
     "cases_path",
     "core_vocabulary",

@@ -107,8 +107,8 @@ def _fact(sink: Sink, book: str, seq: int, body: Json, change: Json) -> None:
     if body["kind"] == "judged" and change["to"] is not None:
         sink.put_fact(change["to"], book, seq)
     else:
-        # An undo withdraws the observation of the entry it undoes; a redo, or the undo of a withdrawal, restores it.
-        sink.withdraw_fact(book, int(change["id"]) if change["id"].isdigit() else body["target"], change["to"] is None)
+        # An undo withdraws the observation of the entry it undoes; a redo restores it.
+        sink.withdraw_fact(book, body["target"], change["to"] is None)
 
 
 def canonical(value: Any) -> str:

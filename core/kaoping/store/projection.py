@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-import json
-from decimal import Decimal
-from typing import Any
+from decimal import ROUND_HALF_UP, Decimal
 
 from sqlite_utils import Database
 
+from kaoping.numbers import EXACT
 from kaoping.store.apply import Json, apply, canonical
-from kaoping.store.journal import Entry, append, entries, heads
-from kaoping.store.workspace import Workspace, reading, saving
+from kaoping.store.journal import Entry, append
+from kaoping.store.workspace import Workspace, saving
+
+#: The largest integer that a column can hold.
+_MOST = 2**63 - 1
 
 
 class Tables:
@@ -116,89 +118,31 @@ class Tables:
         self._db.execute("UPDATE evaluation SET head_seq = ?, updated = ? WHERE id = ?", [seq, self._clock, evaluation])
 
 
-class Memory:
-    """The sink that keeps everything in memory, to compare with the tables."""
-
-    def __init__(self) -> None:
-        self.rows: dict[tuple[str, ...], dict[str, Any]] = {}
-
-    def add_unit(self, body: Json, book: str, seq: int) -> None:
-        """See `apply.Sink`."""
-        self.rows["unit", body["id"]] = {
-            "name": body["name"], "kind": body["unit_kind"], "attributes": canonical(body["attributes"]),
-            "parent": body.get("parent"),
-        }  # fmt: skip
-
-    def change_unit(self, body: Json) -> None:
-        """See `apply.Sink`."""
-        self.rows["unit", body["id"]]["attributes"] = canonical(body["attributes"])
-
-    def add_campaign(self, body: Json, book: str, seq: int) -> None:
-        """See `apply.Sink`."""
-        self.rows["campaign", body["id"]] = {"name": body["name"], "body": canonical(body)}
-
-    def open_evaluation(self, body: Json, book: str, seq: int) -> None:
-        """See `apply.Sink`."""
-        self.rows["evaluation", body["id"]] = {
-            "unit": body["unit"], "standard": body["standard"], "digest": body["digest"], "as_of": body.get("as_of"),
-            "period_from": body["period_from"], "period_to": body["period_to"], "evaluator": body["evaluator"],
-            "stage": body.get("stage"), "campaign": body.get("campaign"), "book": book, "status": "open",
-            "head_seq": seq,
-        }  # fmt: skip
-
-    def set_status(self, evaluation: str, status: str) -> None:
-        """See `apply.Sink`."""
-        self.rows["evaluation", evaluation]["status"] = status
-
-    def set_rating(self, evaluation: str, item: str, body: Json | None, book: str, seq: int) -> None:
-        """See `apply.Sink`."""
-        self._set(("rating", evaluation, item), body, seq)
-
-    def set_statement(self, evaluation: str, kind: str, id: str, body: Json | None, book: str, seq: int) -> None:
-        """See `apply.Sink`."""
-        self._set(("statement", evaluation, kind, id), body, seq)
-
-    def put_fact(self, body: Json, book: str, seq: int) -> None:
-        """See `apply.Sink`."""
-        self.rows["fact", book, str(seq)] = {"body": canonical(body), "withdrawn": 0}
-
-    def withdraw_fact(self, book: str, seq: int, withdrawn: bool) -> None:
-        """See `apply.Sink`."""
-        self.rows["fact", book, str(seq)]["withdrawn"] = int(withdrawn)
-
-    def push_undo(self, evaluation: str, book: str, seq: int) -> None:
-        """See `apply.Sink`."""
-        undone = [
-            k for k, row in self.rows.items() if k[:3] == ("undo", evaluation, book) and row["undone_by"] is not None
-        ]
-        for key in undone:
-            del self.rows[key]
-        self.rows["undo", evaluation, book, str(seq)] = {"undone_by": None}
-
-    def mark_undone(self, evaluation: str, book: str, seq: int, by: int | None) -> None:
-        """See `apply.Sink`."""
-        self.rows["undo", evaluation, book, str(seq)]["undone_by"] = by
-
-    def touch(self, evaluation: str, seq: int) -> None:
-        """See `apply.Sink`."""
-        self.rows["evaluation", evaluation]["head_seq"] = seq
-
-    def _set(self, key: tuple[str, ...], body: Json | None, seq: int) -> None:
-        self.rows.pop(key, None)
-        if body is not None:
-            self.rows[key] = {"body": canonical(body), "seq": seq}
-
-
 def record(workspace: Workspace, book: str, body: Json, clock: str, *, expect_head: str | None = None) -> Entry:
     """Append an entry and bring the tables up to date with it, inside `saving()`.
+
+    Where the evaluator has other books in the file (of another installation, of a copy), the entry says in `after` how
+    far each had come, for by that alone a replay knows which of two judgements of one criterion is the newer.
 
     :param clock: the time as the clock claims, ISO 8601; kept in the entry and never used to order.
     :raises HeadMoved: another window wrote to the book since `expect_head` was read.
     """
     full = {**body, "at": clock}
+    after = _own_other_heads(workspace, book)
+    if after:
+        full["after"] = after
     entry = append(workspace, book, full, expect_head=expect_head)
     apply(Tables(workspace.db, clock), book, entry.seq, full)
     return entry
+
+
+def _own_other_heads(workspace: Workspace, book: str) -> dict[str, int]:
+    rows = workspace.db.execute(
+        "SELECT b.id, (SELECT max(e.seq) FROM entry e WHERE e.book = b.id) AS seq FROM book b"
+        " WHERE b.id <> ? AND b.evaluator = (SELECT evaluator FROM book WHERE id = ?) AND seq IS NOT NULL",
+        [book, book],
+    ).fetchall()
+    return {str(other): int(seq) for other, seq in rows}
 
 
 def store_snapshot(
@@ -235,52 +179,15 @@ def store_sheet(workspace: Workspace, evaluation: str, sheet: str) -> None:
     workspace.db.execute("UPDATE evaluation SET sheet = ? WHERE id = ?", [sheet, evaluation])
 
 
-def replayed(workspace: Workspace) -> Memory:
-    """All entries of all books applied in memory. Units, campaigns and evaluations come first, for books cite each other."""
-    memory = Memory()
-    later: list[tuple[str, int, dict[str, Any]]] = []
-    for kinds in (("unit-added", "campaign-added"), ("evaluation-opened",)):
-        for book in heads(workspace):
-            for entry in entries(workspace, book):
-                if entry.body["kind"] in kinds:
-                    apply(memory, book, entry.seq, entry.body)
-                elif kinds == ("evaluation-opened",) and entry.body["kind"] not in ("unit-added", "campaign-added"):
-                    later.append((book, entry.seq, entry.body))
-    for book, seq, body in later:
-        apply(memory, book, seq, body)
-    return memory
-
-
-def stored_rows(workspace: Workspace) -> dict[tuple[str, ...], dict[str, Any]]:
-    """The tables in the shape of `Memory.rows`, to be compared with a replay."""
-    rows: dict[tuple[str, ...], dict[str, Any]] = {}
-    with reading(workspace) as db:
-        for row in db.execute("SELECT id, name, kind, attributes, parent FROM unit").fetchall():
-            rows["unit", row[0]] = {"name": row[1], "kind": row[2], "attributes": row[3], "parent": row[4]}
-        for row in db.execute("SELECT id, name, body FROM campaign").fetchall():
-            rows["campaign", row[0]] = {"name": row[1], "body": row[2]}
-        names = (
-            "unit", "standard", "digest", "as_of", "period_from", "period_to", "evaluator", "stage", "campaign", "book",
-            "status", "head_seq",
-        )  # fmt: skip
-        for row in db.execute(f"SELECT id, {', '.join(names)} FROM evaluation").fetchall():
-            rows["evaluation", row[0]] = dict(zip(names, row[1:], strict=True))
-        for row in db.execute("SELECT evaluation, item, body, seq FROM rating").fetchall():
-            rows["rating", row[0], row[1]] = {"body": row[2], "seq": row[3]}
-        for row in db.execute("SELECT evaluation, kind, id, body, seq FROM statement").fetchall():
-            rows["statement", row[0], row[1], row[2]] = {"body": row[3], "seq": row[4]}
-        for row in db.execute("SELECT book, seq, value, withdrawn FROM fact").fetchall():
-            rows["fact", row[0], str(row[1])] = {"body": row[2], "withdrawn": row[3]}
-        for row in db.execute("SELECT evaluation, book, seq, undone_by FROM undo_stack").fetchall():
-            rows["undo", row[0], row[1], str(row[2])] = {"undone_by": row[3]}
-    return rows
-
-
 def thousandths(value: str | Decimal | None) -> int | None:
-    """A decimal as whole thousandths, half away from zero; for sorting alone, the exact value stands in the journal."""
+    """A decimal as whole thousandths, half away from zero, within 64 bits.
+
+    For sorting alone: the exact value stands in the journal.
+    """
     if value is None:
         return None
-    return int((Decimal(value) * 1000).to_integral_value())
+    whole = int(Decimal(value).scaleb(3, EXACT).to_integral_value(ROUND_HALF_UP))
+    return max(-_MOST, min(whole, _MOST))
 
 
 def state_of(body: Json) -> str:
@@ -288,8 +195,3 @@ def state_of(body: Json) -> str:
     if "not_applicable" in body:
         return "na"
     return "rated" if any(key in body for key in ("points", "deductions", "verdict")) else "unrated"
-
-
-def loaded(text: str) -> Any:
-    """JSON of a projection column."""
-    return json.loads(text)

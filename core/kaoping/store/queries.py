@@ -134,7 +134,10 @@ def statements(workspace: Workspace, evaluation: str) -> dict[tuple[str, str], d
 
 @dataclass(frozen=True, slots=True)
 class FactRow:
-    """An observation with whose book it stands in."""
+    """An observation with whose book it stands in.
+
+    :ivar order: grows with each observation that this file took in
+    """
 
     unit: str
     definition: str
@@ -143,17 +146,23 @@ class FactRow:
     seq: int
     evaluator: str
     body: dict[str, Any]
+    order: int = 0
+
+    @property
+    def observer(self) -> str:
+        """Who found it: whose book it stands in, or whom an imported file names."""
+        return str(self.body.get("observer", self.evaluator))
 
 
 def facts(workspace: Workspace, unit: str) -> list[FactRow]:
     """The observations about a unit that are not withdrawn, an evaluator's newest last."""
     with reading(workspace) as db:
         rows = db.execute(
-            "SELECT f.unit, f.definition, f.period, f.book, f.seq, b.evaluator, f.value FROM fact f"
+            "SELECT f.unit, f.definition, f.period, f.book, f.seq, b.evaluator, f.value, f.id FROM fact f"
             " JOIN book b ON b.id = f.book WHERE f.unit = ? AND f.withdrawn = 0 ORDER BY b.rowid, f.seq",
             [unit],
         ).fetchall()
-    return [FactRow(*(*row[:6], json.loads(row[6]))) for row in rows]
+    return [FactRow(*(*row[:6], json.loads(row[6]), row[7])) for row in rows]
 
 
 def snapshot(workspace: Workspace, digest: str) -> str | None:
@@ -161,6 +170,20 @@ def snapshot(workspace: Workspace, digest: str) -> str | None:
     with reading(workspace) as db:
         row = db.execute("SELECT body FROM snapshot WHERE digest = ?", [digest]).fetchone()
     return None if row is None else str(row[0])
+
+
+def snapshots(workspace: Workspace) -> list[tuple[str, str]]:
+    """The digest of every standard kept, with its title."""
+    with reading(workspace) as db:
+        rows = db.execute("SELECT digest, title FROM snapshot WHERE kind = 'standard' ORDER BY id, digest").fetchall()
+    return [(str(digest), str(title)) for digest, title in rows]
+
+
+def kept_sheet(workspace: Workspace, evaluation: str) -> dict[str, Any] | None:
+    """The last sheet that a plugin's code computed for an evaluation; None where none is kept."""
+    with reading(workspace) as db:
+        row = db.execute("SELECT sheet FROM evaluation WHERE id = ?", [evaluation]).fetchone()
+    return None if row is None or row[0] is None else dict(json.loads(row[0]))
 
 
 def next_undo(workspace: Workspace, evaluation: str, book: str) -> int | None:

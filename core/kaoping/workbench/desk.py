@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -13,11 +14,13 @@ from kaoping.errors import Surroundings, refuse
 from kaoping.periods import Period
 from kaoping.scoring.score import Providers, score
 from kaoping.scoring.sheet import ScoreSheet
+from kaoping.scoring.sheet_json import sheet_json
 from kaoping.standard.load import from_snapshot
 from kaoping.standard.resolved import Resolved
 from kaoping.store import queries
+from kaoping.store.apply import canonical
 from kaoping.store.journal import Entry, open_book
-from kaoping.store.projection import record, store_totals, thousandths
+from kaoping.store.projection import record, store_sheet, store_totals, thousandths
 from kaoping.store.workspace import Workspace, saving
 from kaoping.text import visible
 from kaoping.workbench import codec
@@ -37,52 +40,59 @@ class Desk:
     evaluator: str
     installation: str | None
     clock: Callable[[], datetime]
+    #: Newest entry and status of each evaluation as it was last shown here: what the person at this desk has seen.
+    seen: dict[str, tuple[int, str]] = field(default_factory=dict, init=False)
     _snapshots: dict[str, Resolved] = field(default_factory=dict, init=False)
-    _book: str | None = field(default=None, init=False)
 
     def now(self) -> str:
         """The time for an entry, ISO 8601 to the second."""
         return self.clock().isoformat(timespec="seconds")
 
     def book(self) -> str:
-        """This evaluator's book on this installation, opened when first needed; inside `saving()`."""
+        """This evaluator's book on this installation, opened when first needed; inside `saving()`.
+
+        Asked for at every save: a save that failed may have taken the book's opening with it.
+        """
         if self.installation is None:
             raise Surroundings("read-only", "工作区以只读方式打开，不能保存", "请关闭另一窗口，或换用可写的文件")
-        if self._book is None:
-            self._book = open_book(self.workspace, self.evaluator, self.installation, opened=self.now())
-        return self._book
+        return open_book(self.workspace, self.evaluator, self.installation, opened=self.now())
 
     def known_book(self) -> str | None:
         """This evaluator's book on this installation if there is one; nothing is made."""
-        if self._book is None and self.installation is not None:
-            return queries.book_of(self.workspace, self.evaluator, self.installation)
-        return self._book
-
-    def forget_book(self) -> None:
-        """After a failed save the book may not be there: ask again next time."""
-        self._book = None
+        if self.installation is None:
+            return None
+        return queries.book_of(self.workspace, self.evaluator, self.installation)
 
     def write(self, body: Mapping[str, Any]) -> Entry:
         """One entry in this evaluator's book, inside `saving()`."""
         return record(self.workspace, self.book(), body, self.now())
 
-    def providers(self) -> Providers:
-        """Models, checks and rules, a stranger's code isolated."""
-        return self.library.providers()
+    def providers(self, resolved: Resolved | None = None) -> Providers:
+        """Models, checks and rules, a stranger's code isolated; for a standard, knowing which versions it came with."""
+        return self.library.providers(resolved.provider_versions if resolved is not None else None)
 
     def snapshot(self, digest: str) -> Resolved:
         """The standard an evaluation is pinned to, as the workspace keeps it.
 
-        :raises Surroundings: the workspace has lost it.
+        :raises Surroundings: the workspace has lost it, or holds another under its name.
         """
         if digest not in self._snapshots:
-            text = queries.snapshot(self.workspace, digest)
-            if text is None:
-                raise Surroundings(
-                    "damaged", f"工作区缺少标准快照 {digest[:12]}", "请用 kaoping restore 恢复最近的备份"
-                )
-            self._snapshots[digest] = from_snapshot(text)
+            self._snapshots[digest] = self.checked_snapshot(digest)
         return self._snapshots[digest]
+
+    def checked_snapshot(self, digest: str) -> Resolved:
+        """The standard under this digest, read again and held against it. See `snapshot`."""
+        text = queries.snapshot(self.workspace, digest)
+        what = "工作区缺少标准快照"
+        if text is not None:
+            what = "标准快照与其编号不符，被改动过："
+            try:
+                resolved = from_snapshot(text)
+                if resolved.digest == digest:
+                    return resolved
+            except (ValueError, KeyError, TypeError, AttributeError):
+                pass
+        raise Surroundings("damaged", f"{what} {digest[:12]}", "请用 kaoping restore 恢复最近的备份")
 
     def unit(self, key: str) -> queries.UnitRow:
         """The unit of this name or id.
@@ -117,8 +127,8 @@ class Desk:
             evaluator=row.evaluator,
             stage=row.stage,
             facts=tuple(
-                codec.observation_from(fact.body, fact.evaluator, fact.evaluator == row.evaluator, order)
-                for order, fact in enumerate(facts)
+                codec.observation_from(fact.body, fact.observer, fact.observer == row.evaluator, fact.order)
+                for fact in facts
                 if fact.definition in known
             ),
             ratings={item: codec.rating_from(body) for item, body in queries.ratings(self.workspace, row.id).items()},
@@ -129,28 +139,38 @@ class Desk:
 
     def sheet(self, row: queries.EvaluationRow) -> ScoreSheet:
         """The evaluation's score sheet, computed now."""
-        return score(self.snapshot(row.digest), self.answers(row), self.providers())
+        resolved = self.snapshot(row.digest)
+        return score(resolved, self.answers(row), self.providers(resolved))
 
     def keep_totals(self, row: queries.EvaluationRow, sheet: ScoreSheet) -> None:
-        """Keep what lists and rankings show of a sheet, inside `saving()`."""
-        store_totals(
-            self.workspace,
-            row.id,
-            {
-                "rated": sum(item.state != "unrated" for item in sheet.items),
-                "low_m": thousandths(sheet.result_low),
-                "high_m": thousandths(sheet.result_high),
-                "full_m": thousandths(sheet.full),
-                "outcome": sheet.outcome.label,
-                "outcome_status": sheet.outcome.status,
-            },
-        )
+        """Keep what lists and rankings show of a sheet, inside `saving()`.
+
+        A sheet that a plugin's code had a part in is kept whole, for when that code is gone; a failed one never is.
+        """
+        store_totals(self.workspace, row.id, totals(sheet))
+        if sheet.resolved.provider_versions and sheet.failure is None:
+            store_sheet(self.workspace, row.id, canonical(sheet_json(sheet)))
 
     def refresh(self, unit: str, *, but: str | None = None) -> None:
         """Compute again what every other evaluation of the unit shows in lists, inside `saving()`: facts are shared."""
-        for row in queries.evaluations(self.workspace, unit=unit):
-            if row.id != but:
+        for row in queries.evaluations(self.workspace, unit=unit, limit=1_000_000):
+            if row.id == but:
+                continue
+            # A snapshot that is damaged is for verify to report, and no reason to lose what is being saved.
+            with suppress(Surroundings):
                 self.keep_totals(row, self.sheet(row))
+
+
+def totals(sheet: ScoreSheet) -> dict[str, int | str | None]:
+    """What lists and rankings show of a sheet; numbers as thousandths."""
+    return {
+        "rated": sum(item.state != "unrated" for item in sheet.items),
+        "low_m": thousandths(sheet.result_low),
+        "high_m": thousandths(sheet.result_high),
+        "full_m": thousandths(sheet.full),
+        "outcome": sheet.outcome.label,
+        "outcome_status": sheet.outcome.status,
+    }
 
 
 def new_id() -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from kaoping.errors import Refused, refuse
+from kaoping.errors import Fault, Refused, refuse
 from kaoping.hooks import Plugins
 from kaoping.hooks.providers import PluginFailed, Provided, ProvidedFile, UnknownProvider, call_isolated
 from kaoping.scoring.score import ProviderFailed, Providers
@@ -133,6 +133,10 @@ class Library:
         if not versions:
             return checked
         return replace(checked, resolved=replace(checked.resolved, provider_versions=versions))
+
+    def advice(self, resolved: Resolved) -> tuple[Fault, ...]:
+        """What lint advised when this standard was loaded here; nothing for one that was not."""
+        return next((c.advice for c in self._loaded.values() if c.resolved.digest == resolved.digest), ())
 
     def rules_for(self, id: str) -> Path | None:
         """The rules file given on the command line that extends this standard."""

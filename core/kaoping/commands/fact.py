@@ -1,0 +1,171 @@
+"""`kaoping fact`: findings about units, entered once and seen by every standard that asks for them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from kaoping.commands.base import DAY, PERIOD, TEXT, Group, Settings, json_option, pass_settings
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from kaoping.periods import Period
+    from kaoping.standard.model import FactDefinition
+    from kaoping.store.queries import FactRow
+
+
+@click.group(cls=Group)
+def fact() -> None:
+    """事实：定义、登记、查看。"""
+
+
+@fact.command("list")
+@json_option
+@pass_settings
+def list_facts(settings: Settings, as_json: bool) -> None:
+    """列出可以登记的事实：编号、名称、主体、类型、单位。不需要工作区。"""
+    from kaoping.console import say, show_json, table
+    from kaoping.reports.words import FACT_KINDS
+    from kaoping.workbench.facts import definitions_of
+
+    found = definitions_of(settings.library())
+    rows = [found[name] for name in sorted(found)]
+    if as_json:
+        show_json(
+            {
+                "facts": [
+                    {
+                        "id": row.id,
+                        "title": row.title,
+                        "subject": row.subject,
+                        "kind": row.kind,
+                        "unit": row.unit,
+                        "note": row.note,
+                        "related": list(row.related),
+                    }
+                    for row in rows
+                ]
+            }
+        )
+        return
+    say(
+        table(
+            ["编号", "名称", "主体", "类型", "单位"],
+            [(row.id, row.title, row.subject, FACT_KINDS[row.kind], row.unit) for row in rows],
+        )
+    )
+
+
+@fact.command("set", context_settings={"ignore_unknown_options": True})
+@click.argument("unit", type=TEXT, metavar="UNIT")
+@click.argument("name", type=TEXT, metavar="FACT")
+@click.argument("value", type=TEXT, metavar="VALUE")
+@click.option("--period", type=PERIOD, required=True, metavar="P", help="所属期间：2025、2025-H1、2025-Q3、2025-06 …")
+@click.option("--on", "occurred_on", type=DAY, metavar="DATE", help="事件发生的日期")
+@click.option("--stage", type=TEXT, metavar="S", help="在哪个阶段查明")
+@click.option("--settled", is_flag=True, help="牵头单位的裁定：各人所报不一时以此为准")
+@click.option("--note", type=TEXT, metavar="TEXT", help="说明")
+@json_option
+@pass_settings
+def set_fact(
+    settings: Settings,
+    unit: str,
+    name: str,
+    value: str,
+    period: Period,
+    occurred_on: date | None,
+    stage: str | None,
+    settled: bool,
+    note: str | None,
+    as_json: bool,
+) -> None:
+    """登记一项事实。VALUE 如 4、95、7/10（抽样）、是、否、2025-03-01。得分不会因此自动改变。"""
+    from kaoping.console import say, show_json
+    from kaoping.workbench.facts import value_of
+
+    with settings.writing() as bench:
+        definition = bench.facts.definition(name)
+        row = bench.facts.put(
+            unit,
+            name,
+            value_of(definition, value),
+            period.label,
+            occurred_on=occurred_on,
+            stage=stage,
+            settled=settled,
+            note=note,
+        )
+        held = bench.units.get(unit)
+    if as_json:
+        show_json(fact_json(row, definition))
+    else:
+        say(f"已登记：{held.name}　{definition.title}（{row.period}）= {_value_text(row, definition)}")
+
+
+@fact.command()
+@click.argument("unit", type=TEXT, metavar="UNIT")
+@json_option
+@pass_settings
+def show(settings: Settings, unit: str, as_json: bool) -> None:
+    """查看一个考评对象已登记的事实。"""
+    from kaoping.commands.unit import unit_json
+    from kaoping.console import say, show_json, table
+
+    with settings.reading() as bench:
+        held = bench.units.get(unit)
+        rows = bench.facts.of(unit)
+        definitions = bench.facts.definitions()
+    if as_json:
+        show_json(
+            {"unit": unit_json(held), "facts": [fact_json(row, definitions.get(row.definition)) for row in rows]}
+        )
+        return
+    if not rows:
+        say(f"“{held.name}”还没有登记事实，请用 kaoping fact set 登记")
+        return
+    lines = []
+    for row in rows:
+        definition = definitions.get(row.definition)
+        said = [row.body.get("occurred_on"), "裁定" if row.body.get("settled") else None, row.body.get("note")]
+        lines.append(
+            (
+                row.definition,
+                definition.title if definition is not None else "（定义不在）",
+                row.period,
+                _value_text(row, definition),
+                row.evaluator,
+                "，".join(part for part in said if part),
+            )
+        )
+    say(table(["编号", "名称", "期间", "值", "登记人", "说明"], lines))
+
+
+def fact_json(row: FactRow, definition: FactDefinition | None) -> dict[str, Any]:
+    """An observation as scripts read it."""
+    return {
+        "fact": row.definition,
+        "title": definition.title if definition is not None else None,
+        "kind": definition.kind if definition is not None else None,
+        "period": row.period,
+        "value": _value_json(row.body["value"]),
+        "occurred_on": row.body.get("occurred_on"),
+        "evaluator": row.evaluator,
+        "stage": row.body.get("stage"),
+        "settled": row.body.get("settled", False),
+        "note": row.body.get("note"),
+    }
+
+
+def _value_json(value: Any) -> Any:
+    if isinstance(value, dict):
+        return value.get("number") or value.get("date") or value
+    return value
+
+
+def _value_text(row: FactRow, definition: FactDefinition | None) -> str:
+    from kaoping.facts import value_text
+    from kaoping.workbench.codec import value_from
+
+    return value_text(value_from(row.body["value"]), definition.unit if definition is not None else None)

@@ -1,0 +1,30 @@
+"""`kaoping score`: an answers file in, the score sheet out, with no workspace."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from kaoping.commands.base import FILE, Command, Settings, json_option, pass_settings
+
+
+@click.command(cls=Command)
+@click.argument("answers", type=FILE, metavar="ANSWERS.toml")
+@json_option
+@pass_settings
+def score(settings: Settings, answers: Path, as_json: bool) -> None:
+    """给一份答卷文件评分：得分、否决、结果和说理。"""
+    from kaoping.commands.failure import advise
+    from kaoping.commands.sheet_text import sheet_text
+    from kaoping.console import say, show_json
+    from kaoping.scoring.sheet_json import sheet_json
+    from kaoping.workbench.exchange import score_file
+
+    library = settings.library()
+    sheet = score_file(library, answers)
+    advise(library.advice(sheet.resolved))
+    if as_json:
+        show_json(sheet_json(sheet))
+    else:
+        say(sheet_text(sheet))

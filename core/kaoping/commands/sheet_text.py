@@ -1,0 +1,161 @@
+"""A score sheet and its derivations as text for a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kaoping.console import table
+from kaoping.numbers import plain, shown
+from kaoping.reports.words import (
+    ADJUSTMENT_STATES,
+    EFFECTS,
+    POLICIES,
+    VETO_STATES,
+    by_rule,
+    outcome_text,
+    set_by_text,
+)
+from kaoping.scoring.derivation import value_text, words
+from kaoping.scoring.sheet import Derivation, ScoreSheet
+
+
+def sheet_text(sheet: ScoreSheet) -> str:
+    """The whole sheet: score, sections, vetoes, outcome with its reasons, deductions."""
+    blocks = ["\n".join(_head(sheet)), "\n".join(_outcome(sheet))]
+    blocks += [block for block in (_sections(sheet), _adjustments(sheet), _vetoes(sheet), _deductions(sheet)) if block]
+    return "\n\n".join(blocks)
+
+
+def _head(sheet: ScoreSheet) -> Iterator[str]:
+    resolved, answers = sheet.resolved, sheet.answers
+    yield f"考评对象：{answers.unit.name}"
+    yield f"标准：{resolved.standard.title}（{resolved.id}，{resolved.standard.edition}）"
+    if resolved.rules is not None:
+        yield f"本地规则：{resolved.rules.title}（{resolved.rules.set_by}规定）"
+    when = [answers.period and f"周期 {answers.period.label}", answers.as_of and f"截至 {answers.as_of.isoformat()}"]
+    if any(when):
+        yield "　".join(part for part in when if part)
+    if sheet.failure is not None:
+        yield f"未能计算：{sheet.failure}"
+        return
+    rated = sum(item.state != "unrated" for item in sheet.items)
+    progress = "已评完" if sheet.complete else f"已评 {rated}/{len(sheet.items)} 项，下为可能的范围"
+    if resolved.by_points:
+        yield f"得分：{by_rule(resolved, sheet.score_low, sheet.score_high)}（满分 {plain(sheet.full)}，{progress}）"
+    reached = sheet.attainment
+    if reached is not None:
+        share = by_rule(resolved, reached.low, reached.high)
+        yield f"达标：{plain(reached.met)}/{plain(reached.applicable)}，未评 {reached.unrated}，达标率 {share}%（{progress}）"
+    if (sheet.result_low, sheet.result_high) != (sheet.score_low, sheet.score_high):
+        yield f"否决之后：{by_rule(resolved, sheet.result_low, sheet.result_high)}"
+    out = [item.item.id for item in sheet.items if item.state in ("not-applicable", "outside")]
+    if out:
+        policy = POLICIES[resolved.not_applicable]
+        yield f"不适用 {len(out)} 项：{'、'.join(out)}；处理：{policy}（{set_by_text(resolved.not_applicable_set_by)}）"
+    if sheet.stale:
+        yield f"依据已变 {len(sheet.stale)} 项：{'、'.join(sheet.stale)}；仍计入，请复核"
+
+
+def _outcome(sheet: ScoreSheet) -> Iterator[str]:
+    yield f"结果：{outcome_text(sheet.outcome)}"
+    for line in sheet.outcome.because:
+        yield f"  依据：{line}"
+    for deciding in sheet.outcome.deciding[:12]:
+        yield f"  尚待：{deciding.text}"
+    if len(sheet.outcome.deciding) > 12:
+        yield f"  尚待：另有 {len(sheet.outcome.deciding) - 12} 项，见 --json"
+
+
+def _sections(sheet: ScoreSheet) -> str:
+    if not sheet.sections:
+        return ""
+    lowest = any(section.minimum is not None for section in sheet.sections)
+    rows = []
+    for section in sheet.sections:
+        row = [
+            section.id,
+            section.title,
+            by_rule(sheet.resolved, section.low, section.high),
+            by_rule(sheet.resolved, section.full, section.full),
+        ]
+        if lowest:
+            met = {True: "达到", False: "未达到", None: "未定"}[section.minimum_met] if section.minimum is not None else ""
+            least = by_rule(sheet.resolved, section.minimum, section.minimum) if section.minimum is not None else ""
+            row += [least, met]
+        rows.append(row)
+    head = ["编号", "一级指标", "得分" if sheet.resolved.by_points else "达标", "满分"]
+    return table([*head, "最低", ""] if lowest else head, rows, right=(2, 3, 4))
+
+
+def _adjustments(sheet: ScoreSheet) -> str:
+    if not sheet.adjustments:
+        return ""
+    rows = [
+        (a.id, a.title, ADJUSTMENT_STATES[a.state], by_rule(sheet.resolved, a.low, a.high)) for a in sheet.adjustments
+    ]
+    return table(["编号", "加分、减分", "状态", "分值"], rows, right=(3,))
+
+
+def _vetoes(sheet: ScoreSheet) -> str:
+    if not sheet.vetoes:
+        return ""
+    rows = [
+        (f.veto.id, f.veto.title, VETO_STATES[f.status], EFFECTS[f.veto.effect], f.because) for f in sheet.vetoes
+    ]
+    return table(["编号", "一票否决", "状态", "后果", "依据"], rows)
+
+
+def _deductions(sheet: ScoreSheet) -> str:
+    if not sheet.deductions:
+        return ""
+    rows = [
+        (lost.item, plain(lost.deduction.amount), lost.deduction.requirement or "", lost.deduction.reason)
+        for lost in sheet.deductions
+    ]
+    return table(["评分项", "扣分", "要点", "理由"], rows, right=(1,))
+
+
+def derivation_text(node: Derivation, depth: int = 0) -> Iterator[str]:
+    """A derivation as indented lines: what, its value, by which rule, from which inputs, where the document says so."""
+    title = node.title if node.at in ("total", "") else f"{node.at} {node.title}"
+    inputs = "，".join(
+        f"{_INPUTS.get(name, name)} {_VALUES.get(value, value) if isinstance(value, str) else shown(value)}"
+        for name, value in node.inputs
+    )
+    clause = f"　〔{node.clause}〕" if node.clause else ""
+    about = f"：{inputs}" if inputs else ""
+    # What leaves no score has no value: the number that it would have been stands below it.
+    value = "不计分" if node.op == "veto-no-score" else value_text(node.low, node.high)
+    yield f"{'  ' * depth}{title} = {value}　{words(node.op)}{about}{clause}"
+    for child in node.children:
+        yield from derivation_text(child, depth + 1)
+
+
+_INPUTS = {
+    "full": "满分",
+    "declared": "应为满分",
+    "base": "基础分",
+    "deduction": "扣",
+    "reason": "理由：",
+    "weight": "权重",
+    "level": "等级",
+    "verdict": "评为",
+    "floor": "最低",
+    "ceiling": "最高",
+    "cap": "封顶",
+    "places": "小数位",
+    "mode": "方式",
+    "state": "状态",
+    "attribute": "取决于属性",
+}
+_VALUES = {
+    "half-up": "四舍五入",
+    "half-even": "四舍六入五成双",
+    "down": "舍去",
+    "up": "进一",
+    "floor": "向下取整",
+    "met": "达到",
+    "partial": "部分达到",
+    "unmet": "未达到",
+    **ADJUSTMENT_STATES,
+}

@@ -1,0 +1,90 @@
+"""The states, effects and rules of a score sheet in Chinese, and values as people read them. Pure."""
+
+from __future__ import annotations
+
+from kaoping.numbers import Exact, plain, rounded
+from kaoping.scoring.sheet import Outcome, ScoreSheet
+from kaoping.standard.resolved import Resolved
+
+ITEM_STATES = {"rated": "已评", "unrated": "未评", "not-applicable": "不适用", "outside": "不在考评范围"}
+VETO_STATES = {"triggered": "触发", "clear": "未触发", "unknown": "未查明"}
+EFFECTS = {
+    "ineligible": "不得参评",
+    "revoke": "撤销",
+    "downgrade": "降等",
+    "cap": "封顶",
+    "zero": "计零分",
+    "no-score": "不计分",
+}
+OUTCOMES = {
+    "decided": "已定",
+    "open": "未定",
+    "rule-not-set": "本地规则未定",
+    "no-result": "无结果",
+    "failed": "计算出错",
+}
+ADJUSTMENT_STATES = {"stated": "已填", "unstated": "未填", "not-set": "分值未定"}
+POLICIES = {"exclude": "移出", "full": "计满分", "rescale": "移出后折算"}
+VERDICTS = {"met": "达到", "partial": "部分达到", "unmet": "未达到"}
+TICKS = {"met": "达到", "unmet": "未达到", "unknown": "未查明", "not-applicable": "不适用"}
+STATUSES = {"draft": "征求意见稿", "in-force": "现行", "superseded": "已被取代"}
+MODES = {"half-up": "四舍五入", "half-even": "四舍六入五成双", "down": "舍去", "up": "进一", "floor": "向下取整"}
+MODELS = {"points": "计分", "attainment": "达标率"}
+METHODS = {
+    "documents": "查阅资料",
+    "interview": "访谈",
+    "site": "实地检查",
+    "survey": "问卷调查",
+    "data": "数据核对",
+    "web": "网上查看",
+    "hearing": "听取汇报",
+}
+FACT_KINDS = {
+    "count": "次数",
+    "share": "百分比",
+    "amount": "数额",
+    "yes-no": "是否",
+    "date": "日期",
+    "event": "事件",
+}
+
+
+def span(low: Exact | None, high: Exact | None, places: int = 2, mode: str = "half-up") -> str:
+    """A value or a range, `60 ~ 80`; 无 where there is none. Fractions are rounded as the standard says."""
+    if low is None or high is None:
+        return "无"
+    first, last = plain(rounded(low, places, mode)), plain(rounded(high, places, mode))
+    return first if low == high else f"{first} ~ {last}"
+
+
+def by_rule(resolved: Resolved, low: Exact | None, high: Exact | None) -> str:
+    """`span`, rounded as this standard says."""
+    rule = resolved.standard.scoring.rounding
+    return span(low, high, rule.places, rule.mode)
+
+
+def set_by_text(who: str | None) -> str:
+    """Who set a rule."""
+    return {"document": "文件规定", "jurisdiction": "本地规定", None: "无人规定"}.get(who, f"{who}规定")
+
+
+def outcome_text(outcome: Outcome) -> str:
+    """The outcome in a line: `合格（文件规定）`, or what is still possible."""
+    if outcome.status == "decided":
+        return f"{outcome.label}（{set_by_text(outcome.set_by)}）"
+    if outcome.status == "open":
+        return f"未定，还可能是：{'、'.join(outcome.possible) or '各种结果'}"
+    return OUTCOMES[outcome.status]
+
+
+def given_text(sheet: ScoreSheet, item: str) -> str:
+    """How a criterion was rated: the verdict or level, the reason for which it does not apply; empty for points."""
+    rating = sheet.answers.ratings.get(item)
+    if rating is None:
+        return ""
+    if rating.not_applicable is not None:
+        return f"不适用：{rating.not_applicable}"
+    if rating.verdict is not None:
+        level = sheet.resolved.item[item].levels.get(rating.verdict)
+        return level.title if level is not None else VERDICTS.get(rating.verdict, rating.verdict)
+    return ""

@@ -1,0 +1,30 @@
+"""F1 and the command list: the keys that work for the part that has the focus, made from the bindings themselves."""
+
+from __future__ import annotations
+
+from textual.screen import Screen
+
+from kaoping_tui.keys import key_text
+from kaoping_tui.widgets.lists import Choice
+
+
+def key_choices(screen: Screen[object]) -> tuple[list[Choice], dict[str, tuple[str, object]]]:
+    """The bindings in force on `screen`, those of the focused part first; and what each runs, by its key."""
+    texts: dict[str, tuple[list[str], str]] = {}
+    runs: dict[str, tuple[str, object]] = {}
+    for active in screen.active_bindings.values():
+        binding = active.binding
+        if binding.id is None or not active.enabled or not binding.description:
+            continue
+        known = texts.setdefault(binding.id, ([], binding.description))
+        known[0].append(key_text(binding.key))
+        runs[binding.id] = (binding.action, active.node)
+    choices = []
+    for id, (shown, text) in texts.items():
+        plain = [key for key in shown if key.isascii() or key in ("空格", "回车", "退格", "上", "下", "左", "右")]
+        if id.startswith("walk.digit-") or not plain:
+            continue
+        choices.append(Choice(id, f"{' / '.join(plain[:3])}　{text}"))
+    if any(id.startswith("walk.digit-") for id in texts):
+        choices.insert(0, Choice("digits", "0 – 9　评定：计分项输入得分，达标项 1 达到、2 未达到，等级项按序号", None))
+    return choices, runs
