@@ -81,7 +81,9 @@ class Place:
 
     def open(self, clock: Callable[[], datetime] = lambda: _TIME) -> Workbench:
         """The workbench on it."""
-        return Workbench.open(self.db, library(self.folder), EVALUATOR, installation_id(self.config), clock, create=True)
+        return Workbench.open(
+            self.db, library(self.folder), EVALUATOR, installation_id(self.config), clock, create=True
+        )
 
 
 def make(folder: Path, name: str, *, evaluations: int, rated: int) -> Place:
@@ -137,7 +139,7 @@ class _Template:
             prev = digest
         for table in _TABLES:
             for row in self.rows[table]:
-                changed = {key: texts.get(value, value) for key, value in row.items()}
+                changed: Row = {key: texts.get(value, value) for key, value in row.items()}
                 for key in ("seq", "head_seq", "undone_by"):
                     if changed.get(key) is not None:
                         changed[key] = shift[changed[key]]

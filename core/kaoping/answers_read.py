@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel, ValidationError
 
 from kaoping.answers import (
     AdjustmentStatement,
@@ -19,7 +22,17 @@ from kaoping.answers import (
     VetoStatement,
 )
 from kaoping.answers_check import Problem, check
-from kaoping.answers_file import AnswersBody, AnswersFile, FactTable, RatingTable, SampleTable, UnitTable
+from kaoping.answers_file import (
+    AdjustmentTable,
+    AnswersBody,
+    AnswersFile,
+    FactTable,
+    PartTable,
+    RatingTable,
+    SampleTable,
+    UnitTable,
+    VetoTable,
+)
 from kaoping.errors import Fault, Refused
 from kaoping.periods import Period, parse, year
 from kaoping.standard.load import refuse_other_schema, validated
@@ -35,6 +48,52 @@ def read_answers(path: Path) -> tuple[Source, AnswersFile]:
     source = read(path)
     refuse_other_schema(source)
     return source, validated(AnswersFile, source)
+
+
+def read_loosely(path: Path) -> tuple[Source, AnswersFile, tuple[Fault, ...]]:
+    """Read an answers file, leaving out what is wrong in form, with the faults of what was left out.
+
+    So that what is left can be held against the standard in the same run and every fault is named at once.
+
+    :raises Refused: nothing is left that says which standard it answers.
+    """
+    source = read(path)
+    refuse_other_schema(source)
+    try:
+        return source, validated(AnswersFile, source), ()
+    except Refused as refused:
+        try:
+            return source, AnswersFile.model_validate(_sound(source.data)), refused.faults
+        except ValidationError:
+            raise refused from None
+
+
+#: Tables of an answers file whose rows stand by themselves, with the model of a row.
+_ROWS: dict[str, type[BaseModel]] = {"ratings": RatingTable, "adjustments": AdjustmentTable, "vetoes": VetoTable, "parts": PartTable}
+
+
+def _sound(data: Mapping[str, Any]) -> dict[str, Any]:
+    """The data without the rows that are wrong in form; facts stand in a list, and go together."""
+    kept = dict(data)
+    for name, model in _ROWS.items():
+        rows = data.get(name)
+        if isinstance(rows, dict):
+            kept[name] = {id: row for id, row in rows.items() if _fits(model, row)}
+    facts = data.get("facts")
+    if not isinstance(facts, list) or not all(_fits(FactTable, row) for row in facts):
+        kept.pop("facts", None)
+    return {key: value for key, value in kept.items() if key in _KNOWN}
+
+
+_KNOWN = {field.alias or name for name, field in AnswersFile.model_fields.items()}
+
+
+def _fits(model: type[BaseModel], row: Any) -> bool:
+    try:
+        model.model_validate(row)
+    except ValidationError:
+        return False
+    return True
 
 
 def answers_for(resolved: Resolved, source: Source, body: AnswersBody, root: tuple[str | int, ...] = ()) -> Answers:

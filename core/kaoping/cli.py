@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import os
 import sys
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from kaoping import __version__
 from kaoping.commands.base import FILE, TEXT, Group, Settings, imported
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 #: The screen's entry: called with the options of this run, gives the exit code.
 SCREEN = "kaoping_tui.entry:run"
@@ -35,13 +37,11 @@ _COMMANDS = {
 class Root(Group):
     """The program. Every fault ends as a Chinese message and an exit code, never as a traceback."""
 
-    def main(self, args: Any = None, *_: Any, standalone_mode: bool = True, **extra: Any) -> Any:  # type: ignore[override]
+    def main(self, args: Any = None, *_: Any, standalone_mode: bool = True, **extra: Any) -> Any:
         """Run and exit: 0 done, 1 not so, 2 refused, 3 the surroundings, 4 our own fault."""
         argv = [str(arg) for arg in (sys.argv[1:] if args is None else args)]
         if not standalone_mode or "_KAOPING_COMPLETE" in os.environ:
-            return super().main(
-                argv, "kaoping", standalone_mode=standalone_mode, windows_expand_args=False
-            )
+            return super().main(argv, "kaoping", standalone_mode=standalone_mode, windows_expand_args=False)
         for stream in (sys.stdout, sys.stderr):
             if hasattr(stream, "reconfigure"):
                 stream.reconfigure(encoding="utf-8", errors="backslashreplace")

@@ -245,7 +245,7 @@ def bound_text(measure: Measure, unit: str | None = None) -> str:
         if within.by is not None:
             parts.append(f"{'次年' if within.year == 'next' else ''}{within.by} 前")
         else:
-            parts.append(f"{within.days} 个{'工作日' if within.working else '日'}内")
+            parts.append(f"{within.days} {'个工作日' if within.working else '日'}内")
     if measure.bound_from is not None:
         word = {"at_least": "不低于", "at_most": "不高于", "equals": "等于"}[measure.bound or "equals"]
         parts.append(f"{word}另行规定的值（{measure.bound_from}）")

@@ -147,9 +147,12 @@ WRONG = {
     "partial in points": Wrong("scoring", "t/s", "计分（points）标准不用 partial", points(item(), scoring=POINTS + "partial = @50\n")),
     "floor over full": Wrong("scoring", "t/s", "floor（最低 6）高于满分", points(item(), scoring=POINTS + "floor = @6\n")),
     "ceiling below floor": Wrong("scoring", "t/s", "ceiling（最高 1）低于最低分", points(item(), scoring=POINTS + "floor = 2\nceiling = @1\n")),
-    "level over points": Wrong("level", "1", "等级“高”的分值不在 0 到 5 之间", points('[[levels]]\nid = "hi"\ntitle = "高"\npoints = 6\n' + item(mark="@"))),
+    "level over points": Wrong("level", "1", "通用等级的分值 6 至 6，不在该项的 0 到 5 之间，请改用 share", points('[[levels]]\nid = "hi"\ntitle = "高"\npoints = 6\n' + item(mark="@"))),
     "level of an item over points": Wrong("level", "1", "等级“高”的分值不在 0 到 5 之间", points(item("1", 'points = 5\nlevels = [@{ id = "hi", title = "高", points = 6 }]'))),
-    "level's points in attainment": Wrong("level", "1", "请用 share", share('[[levels]]\nid = "hi"\ntitle = "高"\npoints = 1\n' + item("1", "", mark="@"))),
+    "level's points in attainment": Wrong("level", "hi", "请用 share", share('@[[levels]]\nid = "hi"\ntitle = "高"\npoints = 1\n' + item("1", ""))),
+    "points of rules' level in attainment": Wrong("rules", "lo", "请用 share", share(LEVELS + item("1", ""), top='levels_set_by = "jurisdiction"\n'), RULES + '[[levels]]\nid = "hi"\ntitle = "高"\nshare = 90\n@[[levels]]\nid = "lo"\ntitle = "低"\npoints = 0\n'),
+    "veto on several events, one of them none": Wrong("unknown-fact", "v", "没有事实“no-such”", points(item() + VETO + 'effect = "zero"\nevents = @["e", "no-such"]\n' + ALL)),
+    "bonus over a ceiling": Wrong("unreachable", "好", "分数线 9 高于可能的最高分 8", points(item() + BONUS + "amount = 1\n" + band("好", "{ score_at_least = 9 }", mark="@") + band("差", None), scoring=POINTS + "ceiling = 8\n")),
     "level without a value": Wrong("level-value", "hi", '请写 points 或 share，由本地规定的写 levels_set_by = "jurisdiction"', points('@[[levels]]\nid = "hi"\ntitle = "高"\n' + item())),
     "level of an item without a value": Wrong("level-value", "1", "评为该等级时得分无法确定", points(item("1", 'points = 5\nlevels = [@{ id = "hi", title = "高" }]'))),
     "deduction in attainment": Wrong("deduct", "1.1", "达标率标准没有扣分规则", share(measured('{ fact = "n", at_least = 1 }', "", "deduct = @{ amount = 1 }") + ALL)),
@@ -278,6 +281,7 @@ ERRATUM = '[[errata]]\nat = "{at}"\nprinted = "6 分"\nread_as = "5 分"\nwhy = 
         ("A", "points-sum", points(section("A", "points = 6"))),
         ("t/s", "full-sum", points(item(), scoring=POINTS + "full = 6\n")),
         ("A", "minimum", points(section("A", "minimum = 6"))),
+        ("好", "no-otherwise", points(item() + band("好", "{ score_at_least = 3 }"))),
         ("好", "unreachable", points(item() + band("好", "{ score_at_least = 6 }") + band("差", None))),
         ("1", "no-theme", points(item().replace('themes = ["decision"]\n', ""))),
     ],
@@ -308,7 +312,9 @@ def test_an_erratum_does_not_accept_what_scoring_cannot_bear(linted) -> None:
     "text",
     [
         points(item() + band("好", "{ score_at_least = 5 }") + band("差", None)),
-        points(item() + BONUS + 'set_by = "jurisdiction"\n' + band("好", "{ score_at_least = 900 }") + band("差", None)),
+        points(
+            item() + BONUS + 'set_by = "jurisdiction"\n' + band("好", "{ score_at_least = 900 }") + band("差", None)
+        ),
         points(item() + BONUS + "cap = 2\n" + band("好", "{ score_at_least = 7 }") + band("差", None)),
         points(
             section("A", "minimum = 3")
@@ -317,7 +323,11 @@ def test_an_erratum_does_not_accept_what_scoring_cannot_bear(linted) -> None:
             + band("差", None)
         ),
         points(
-            item() + VETO + 'effect = "zero"\n' + band("好", "{ score_at_least = 0, no_veto = ['v'] }") + band("差", None)
+            item()
+            + VETO
+            + 'effect = "zero"\n'
+            + band("好", "{ score_at_least = 0, no_veto = ['v'] }")
+            + band("差", None)
         ),
         points(measured('{ fact = "e", is = false }', P, "deduct = { each = 1 }") + ALL),
     ],

@@ -1,6 +1,6 @@
 """What every command is made of: commands that speak Chinese, groups that load late, types, and the global options.
 
-Imports click alone: `kaoping --version` and `--help` must cost no more.
+Imports click alone, for `kaoping --version` and `--help` must cost little more: not even pathlib and dataclasses.
 """
 
 from __future__ import annotations
@@ -9,20 +9,23 @@ import os
 import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 import click
 
 if TYPE_CHECKING:
     from datetime import date
     from decimal import Decimal
+    from pathlib import Path
 
     from kaoping.periods import Period
     from kaoping.workbench.bench import Workbench
     from kaoping.workbench.library import Library
     from kaoping.workbench.options import Options
+
+    _ParamType = click.ParamType[Any]
+else:
+    _ParamType = click.ParamType  # not generic before click 8.5
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -43,7 +46,9 @@ class Command(click.Command):
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The options, one a line."""
         found = [parameter.get_help_record(ctx) for parameter in self.get_params(ctx)]
-        records = [(name, text.replace("[required]", "[必填]")) for name, text in filter(None, found) if name[:1] == "-"]
+        records = [
+            (name, text.replace("[required]", "[必填]")) for name, text in filter(None, found) if name[:1] == "-"
+        ]
         if records:
             with formatter.section("选项"):
                 formatter.write_dl(records)
@@ -130,7 +135,7 @@ def _near(name: str, known: list[str]) -> str:
     return f"，是否想写 {'、'.join(found)}？" if found else f"，可用：{'、'.join(known)}"
 
 
-class _Type(click.ParamType):
+class _Type(_ParamType):
     """A type whose faults are Chinese. `read` raises ValueError with the message."""
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
@@ -160,6 +165,8 @@ class _File(_Type):
     name = "file"
 
     def read(self, text: str) -> Path:
+        from pathlib import Path
+
         if not text or "\0" in text:
             raise ValueError("文件名不能为空，也不能含空字符")
         return Path(text)
@@ -235,8 +242,7 @@ def json_option(command: F) -> F:
     return click.option("--json", "as_json", is_flag=True, help="只输出一份 JSON")(command)
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(NamedTuple):
     """The global options as they were given."""
 
     db: Path | None = None

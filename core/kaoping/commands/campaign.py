@@ -63,7 +63,12 @@ def list_campaigns(settings: Settings, as_json: bool) -> None:
             table(
                 ["名称", "标准", "周期", "考评对象"],
                 [
-                    (row.name, row.standard, period_text(row.period_from, row.period_to), len(row.body.get("units", [])))
+                    (
+                        row.name,
+                        row.standard,
+                        period_text(row.period_from, row.period_to),
+                        len(row.body.get("units", [])),
+                    )
                     for row in rows
                 ],
                 right=(3,),

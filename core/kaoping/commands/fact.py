@@ -28,9 +28,8 @@ def list_facts(settings: Settings, as_json: bool) -> None:
     """列出可以登记的事实：编号、名称、主体、类型、单位。不需要工作区。"""
     from kaoping.console import say, show_json, table
     from kaoping.reports.words import FACT_KINDS
-    from kaoping.workbench.facts import definitions_of
 
-    found = definitions_of(settings.library())
+    found = settings.library().definitions()
     rows = [found[name] for name in sorted(found)]
     if as_json:
         show_json(
@@ -118,9 +117,7 @@ def show(settings: Settings, unit: str, as_json: bool) -> None:
         rows = bench.facts.of(unit)
         definitions = bench.facts.definitions()
     if as_json:
-        show_json(
-            {"unit": unit_json(held), "facts": [fact_json(row, definitions.get(row.definition)) for row in rows]}
-        )
+        show_json({"unit": unit_json(held), "facts": [fact_json(row, definitions.get(row.definition)) for row in rows]})
         return
     if not rows:
         say(f"“{held.name}”还没有登记事实，请用 kaoping fact set 登记")

@@ -6,6 +6,7 @@ import os
 import sys
 import traceback
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -29,10 +30,8 @@ def told(error: BaseException, argv: list[str]) -> int:
     except OSError as second:
         reason = _surroundings(second)
         _hush(reason.exit_code)
-        try:
+        with suppress(OSError):
             warn(str(reason))
-        except OSError:
-            pass
         return reason.exit_code
 
 
@@ -53,12 +52,17 @@ def _told(error: BaseException, as_json: bool) -> int:
         if context is not None:
             warn(f"{context.command.get_usage(context)}\n详细说明：{context.command_path} --help")
         return 2
-    if isinstance(error, OSError) and not isinstance(error, KaopingError):
-        if os.environ.get("KAOPING_DEBUG", "") in ("", "0"):
-            error = _surroundings(error)
+    if _debugging():
+        warn("".join(traceback.format_exception(error)))
+    if isinstance(error, OSError):
+        error = _surroundings(error)
     if isinstance(error, KaopingError):
         return _known(error, as_json)
     return _unknown(error, as_json)
+
+
+def _debugging() -> bool:
+    return os.environ.get("KAOPING_DEBUG", "") not in ("", "0")
 
 
 def _known(error: KaopingError, as_json: bool) -> int:
@@ -77,10 +81,7 @@ def _known(error: KaopingError, as_json: bool) -> int:
 
 
 def _unknown(error: BaseException, as_json: bool) -> int:
-    lines = "".join(traceback.format_exception(error))
-    if os.environ.get("KAOPING_DEBUG", "") not in ("", "0"):
-        warn(lines)
-    kept = _logged(lines)
+    kept = _logged("".join(traceback.format_exception(error)))
     where = f"详情已记入 {kept}" if kept else "详情未能写入日志，设 KAOPING_DEBUG=1 再运行一次可看到"
     message = (
         f"程序出错（{type(error).__name__}），这是程序自身的问题，已保存的内容不受影响。{where}；"
@@ -114,16 +115,16 @@ def _surroundings(error: OSError) -> Surroundings:
     place = f" {error.filename}" if error.filename else ""
     reason = visible(error.strerror or type(error).__name__)
     return Surroundings(
-        codes.get(error.errno or 0, "io"), f"读写失败{visible(str(place))}：{reason}", "请检查路径、权限和磁盘空间后重试"
+        codes.get(error.errno or 0, "io"),
+        f"读写失败{visible(str(place))}：{reason}",
+        "请检查路径、权限和磁盘空间后重试",
     )
 
 
 def _hush(code: int) -> int:
     """Let the interpreter's last flush of standard output go nowhere."""
-    try:
+    with suppress(OSError, ValueError):
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    except (OSError, ValueError):
-        pass
     return code
 
 

@@ -9,8 +9,11 @@ from kaoping.numbers import plain, shown
 from kaoping.reports.words import (
     ADJUSTMENT_STATES,
     EFFECTS,
+    INPUTS,
     POLICIES,
+    VALUES,
     VETO_STATES,
+    WHOLE,
     by_rule,
     outcome_text,
     set_by_text,
@@ -79,7 +82,11 @@ def _sections(sheet: ScoreSheet) -> str:
             by_rule(sheet.resolved, section.full, section.full),
         ]
         if lowest:
-            met = {True: "达到", False: "未达到", None: "未定"}[section.minimum_met] if section.minimum is not None else ""
+            met = (
+                {True: "达到", False: "未达到", None: "未定"}[section.minimum_met]
+                if section.minimum is not None
+                else ""
+            )
             least = by_rule(sheet.resolved, section.minimum, section.minimum) if section.minimum is not None else ""
             row += [least, met]
         rows.append(row)
@@ -99,9 +106,7 @@ def _adjustments(sheet: ScoreSheet) -> str:
 def _vetoes(sheet: ScoreSheet) -> str:
     if not sheet.vetoes:
         return ""
-    rows = [
-        (f.veto.id, f.veto.title, VETO_STATES[f.status], EFFECTS[f.veto.effect], f.because) for f in sheet.vetoes
-    ]
+    rows = [(f.veto.id, f.veto.title, VETO_STATES[f.status], EFFECTS[f.veto.effect], f.because) for f in sheet.vetoes]
     return table(["编号", "一票否决", "状态", "后果", "依据"], rows)
 
 
@@ -117,9 +122,9 @@ def _deductions(sheet: ScoreSheet) -> str:
 
 def derivation_text(node: Derivation, depth: int = 0) -> Iterator[str]:
     """A derivation as indented lines: what, its value, by which rule, from which inputs, where the document says so."""
-    title = node.title if node.at in ("total", "") else f"{node.at} {node.title}"
+    title = node.title if node.at in WHOLE else f"{node.at} {node.title}"
     inputs = "，".join(
-        f"{_INPUTS.get(name, name)} {_VALUES.get(value, value) if isinstance(value, str) else shown(value)}"
+        f"{INPUTS.get(name, name)} {VALUES.get(value, value) if isinstance(value, str) else shown(value)}"
         for name, value in node.inputs
     )
     clause = f"　〔{node.clause}〕" if node.clause else ""
@@ -129,33 +134,3 @@ def derivation_text(node: Derivation, depth: int = 0) -> Iterator[str]:
     yield f"{'  ' * depth}{title} = {value}　{words(node.op)}{about}{clause}"
     for child in node.children:
         yield from derivation_text(child, depth + 1)
-
-
-_INPUTS = {
-    "full": "满分",
-    "declared": "应为满分",
-    "base": "基础分",
-    "deduction": "扣",
-    "reason": "理由：",
-    "weight": "权重",
-    "level": "等级",
-    "verdict": "评为",
-    "floor": "最低",
-    "ceiling": "最高",
-    "cap": "封顶",
-    "places": "小数位",
-    "mode": "方式",
-    "state": "状态",
-    "attribute": "取决于属性",
-}
-_VALUES = {
-    "half-up": "四舍五入",
-    "half-even": "四舍六入五成双",
-    "down": "舍去",
-    "up": "进一",
-    "floor": "向下取整",
-    "met": "达到",
-    "partial": "部分达到",
-    "unmet": "未达到",
-    **ADJUSTMENT_STATES,
-}

@@ -68,7 +68,9 @@ def show(settings: Settings, id: str, as_json: bool) -> None:
     from kaoping.standard.describe import described
 
     library = settings.library()
-    checked = library.file(Path(id), settings.rules[0] if settings.rules else None) if is_file(id) else library.checked(id)
+    checked = (
+        library.file(Path(id), settings.rules[0] if settings.rules else None) if is_file(id) else library.checked(id)
+    )
     advise(checked.advice)
     if as_json:
         show_json(described(checked.resolved))
@@ -155,4 +157,3 @@ def schema(kind: str, as_json: bool) -> None:
 def is_file(target: str) -> bool:
     """Whether a target names a file rather than an id."""
     return target.endswith(".toml")
-

@@ -49,6 +49,29 @@ FACT_KINDS = {
 }
 
 
+#: Names and words among a derivation's inputs.
+INPUTS = {
+    "full": "满分",
+    "declared": "应为满分",
+    "base": "基础分",
+    "deduction": "扣",
+    "reason": "理由",
+    "weight": "权重",
+    "level": "等级",
+    "verdict": "评为",
+    "floor": "最低",
+    "ceiling": "最高",
+    "cap": "封顶",
+    "places": "小数位",
+    "mode": "方式",
+    "state": "状态",
+    "attribute": "取决于属性",
+}
+#: What a derivation calls the whole sheet; not an element with a number of its own.
+WHOLE = ("total", "items", "")
+VALUES = {**MODES, **VERDICTS, **ADJUSTMENT_STATES}
+
+
 def span(low: Exact | None, high: Exact | None, places: int = 2, mode: str = "half-up") -> str:
     """A value or a range, `60 ~ 80`; 无 where there is none. Fractions are rounded as the standard says."""
     if low is None or high is None:

@@ -90,13 +90,8 @@ def _dated(day: date | None, window: Period) -> tuple[VetoState, str]:
 
 def _from_evidence(given: VetoInput) -> tuple[VetoState, str] | None:
     veto = given.veto
-    if veto.event is not None:
-        if given.window is None and looks_back(veto):
-            return "unknown", "没有截至日或考评周期，无法追溯"
-        finding = given.facts.event(veto.event, given.window)
-        if finding.state == "unknown" and not given.facts.about(veto.event):
-            return None
-        return finding.state, finding.because
+    if veto.all_events:
+        return _from_events(given)
     if veto.criteria:
         return _from_criteria(given)
     if veto.measure is not None:
@@ -105,6 +100,21 @@ def _from_evidence(given: VetoInput) -> tuple[VetoState, str] | None:
             return None if not given.facts.about(veto.measure.fact) else ("unknown", judged.because)
         return ("clear" if judged.state == "met" else "triggered"), judged.because
     return None
+
+
+def _from_events(given: VetoInput) -> tuple[VetoState, str] | None:
+    """Any event triggers; only all of them clear make the veto clear."""
+    if given.window is None and looks_back(given.veto):
+        return "unknown", "没有截至日或考评周期，无法追溯"
+    events = given.veto.all_events
+    if not any(given.facts.about(event) for event in events):
+        return None
+    findings = [given.facts.event(event, given.window) for event in events]
+    for state in ("triggered", "unknown"):
+        because = [finding.because for finding in findings if finding.state == state]
+        if because:
+            return state, "；".join(because)
+    return "clear", "；".join(finding.because for finding in findings)
 
 
 def _from_criteria(given: VetoInput) -> tuple[VetoState, str]:

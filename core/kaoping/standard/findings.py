@@ -47,7 +47,7 @@ CODES: Mapping[str, Code] = {
     "parts": Code("组成部分与一级指标对不上", *_BLOCK),
     "when": Code("结果的条件不适用于本标准的计分方式", *_BLOCK),
     "unreachable": Code("结果永远得不到", *_PRINTED),
-    "no-otherwise": Code("最后一个结果没有 otherwise，有的得分没有结果", *_BLOCK),
+    "no-otherwise": Code("最后一个结果没有 otherwise，有的得分没有结果", *_PRINTED),
     "unset": Code("本地规则中的结果没有条件", *_BLOCK),
     "rules": Code("本地规则与标准不符，或改动了文件已规定的内容", *_BLOCK),
     "rules-weights": Code("本地规则只给了部分权重，其余按标准或按 1", *_ADVICE),
@@ -103,6 +103,6 @@ def used_facts(resolved: Resolved) -> set[str]:
     for measure in resolved.measures():
         used.add(measure.fact)
         used |= {name for name in (measure.bound_from, measure.within and measure.within.after) if name}
-    used |= {veto.event for veto in resolved.vetoes if veto.event}
+    used |= {event for veto in resolved.vetoes for event in veto.all_events}
     used |= {adjustment.event for adjustment in resolved.adjustments if adjustment.event}
     return used

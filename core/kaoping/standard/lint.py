@@ -14,7 +14,7 @@ from kaoping.standard.findings import CODES, Finding, Loc, criteria, nodes
 from kaoping.standard.lint_measures import measures
 from kaoping.standard.lint_outcomes import outcomes
 from kaoping.standard.lint_rules import rules
-from kaoping.standard.model import Dimension, Group, Level, Standard
+from kaoping.standard.model import Dimension, Group, Standard
 from kaoping.standard.resolved import Item, Resolved
 
 
@@ -207,6 +207,8 @@ def _accept(code: str, id: str) -> str:
 def _criteria(resolved: Resolved, themes: set[str]) -> Iterator[Finding]:
     standard = resolved.standard
     attained = standard.scoring.model == "attainment"
+    values = sorted(level.points for level in resolved.levels if level.points is not None)
+    spread = (values[0], values[-1]) if values else None
     if not resolved.items:
         yield Finding("empty", "没有任何评分项，请在 [[criteria]] 或 [[dimensions.criteria]] 中写出", standard.id, ())
     for node, loc in nodes(standard):
@@ -239,28 +241,33 @@ def _criteria(resolved: Resolved, themes: set[str]) -> Iterator[Finding]:
         if not attained and criterion.points is not None and item.step > criterion.points:
             message = f"评分单位 {plain(item.step)} 大于分值 {plain(criterion.points)}，请为该项写更小的 step"
             yield Finding("step", message, criterion.id, loc)
-        yield from _levels(resolved, item, loc)
-    if standard.levels and standard.levels_set_by == "document":
-        for index, level in enumerate(standard.levels):
-            if level.points is None and level.share is None:
-                message = (
-                    f'等级“{level.title}”没有分值：请写 points 或 share，由本地规定的写 levels_set_by = "jurisdiction"'
-                )
-                yield Finding("level-value", message, level.id, ("levels", index))
+        if criterion.levels:
+            yield from _own_levels(resolved, item, loc)
+        elif spread is not None and resolved.by_points and not 0 <= spread[0] <= spread[1] <= item.full:
+            message = f"通用等级的分值 {plain(spread[0])} 至 {plain(spread[1])}，不在该项的 0 到 {plain(item.full)} 之间，请改用 share"
+            yield Finding("level", message, criterion.id, loc)
+    for index, level in enumerate(standard.levels):
+        if level.points is not None and not resolved.by_points:
+            message = f"达标率标准的等级“{level.title}”请用 share（百分之几），不用 points"
+            yield Finding("level", message, level.id, ("levels", index))
+        elif standard.levels_set_by == "document" and level.points is None and level.share is None:
+            message = (
+                f'等级“{level.title}”没有分值：请写 points 或 share，由本地规定的写 levels_set_by = "jurisdiction"'
+            )
+            yield Finding("level-value", message, level.id, ("levels", index))
 
 
-def _levels(resolved: Resolved, item: Item, loc: Loc) -> Iterator[Finding]:
+def _own_levels(resolved: Resolved, item: Item, loc: Loc) -> Iterator[Finding]:
     criterion = item.criterion
-    held: Iterable[Level] = criterion.levels or resolved.levels
-    for index, level in enumerate(held):
-        place: Loc = (*loc, "levels", index) if criterion.levels else loc
+    for index, level in enumerate(criterion.levels):
+        place: Loc = (*loc, "levels", index)
         if level.points is not None and not resolved.by_points:
             message = f"达标率标准的等级“{level.title}”请用 share（百分之几），不用 points"
             yield Finding("level", message, criterion.id, place)
         elif level.points is not None and not 0 <= level.points <= item.full:
             message = f"等级“{level.title}”的分值不在 0 到 {plain(item.full)} 之间，请改正，或改用 share"
             yield Finding("level", message, criterion.id, place)
-        if criterion.levels and level.points is None and level.share is None:
+        if level.points is None and level.share is None:
             message = f"等级“{level.title}”没有分值，请写 points 或 share；评为该等级时得分无法确定"
             yield Finding("level-value", message, criterion.id, place)
 
@@ -310,7 +317,7 @@ def _parts(resolved: Resolved) -> Iterator[Finding]:
     if not parts:
         return
     named: set[str] = set()
-    known = [dimension.id for dimension in resolved.standard.dimensions]
+    known = {dimension.id: None for dimension in resolved.standard.dimensions}
     for index, part in enumerate(parts):
         loc: Loc = ("parts", index, "dimensions")
         for name in part.dimensions:

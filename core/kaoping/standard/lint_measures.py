@@ -32,8 +32,9 @@ def measures(resolved: Resolved) -> Iterator[Finding]:
     for index, veto in enumerate(standard.vetoes):
         if veto.measure is not None:
             yield from _measure(resolved, veto.measure, veto.id, ("vetoes", index, "measure"))
-        if veto.event is not None:
-            yield from _event(resolved, veto.event, veto.id, ("vetoes", index, "event"))
+        for event in veto.all_events:
+            key = "event" if veto.event is not None else "events"
+            yield from _event(resolved, event, veto.id, ("vetoes", index, key))
     for index, adjustment in enumerate(standard.adjustments):
         if adjustment.event is not None:
             yield from _event(resolved, adjustment.event, adjustment.id, ("adjustments", index, "event"))

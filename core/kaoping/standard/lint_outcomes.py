@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from typing import NamedTuple
@@ -11,6 +11,9 @@ from kaoping.numbers import plain
 from kaoping.standard.findings import Finding, Loc
 from kaoping.standard.model import OutcomeBand, When
 from kaoping.standard.resolved import Resolved
+
+#: Earlier outcomes that one is compared with; no document prints as many.
+MAX_COMPARED = 30
 
 
 class Reach(NamedTuple):
@@ -26,6 +29,10 @@ def outcomes(resolved: Resolved) -> Iterator[Finding]:
     from_rules = bool(resolved.rules and resolved.rules.outcomes)
     root: Loc = ("rules:", "outcomes") if from_rules else ("outcomes",)
     reach = reach_of(resolved)
+    sections = _sections(resolved)
+    vetoes = {veto.id for veto in resolved.vetoes}
+    minima = any(dimension.minimum is not None for dimension in resolved.standard.dimensions)
+    always: OutcomeBand | None = None
     labels: set[str] = set()
     for index, band in enumerate(bands):
         loc: Loc = (*root, index)
@@ -39,13 +46,22 @@ def outcomes(resolved: Resolved) -> Iterator[Finding]:
         if from_rules and band.when is None and not band.otherwise:
             yield Finding("unset", "本地规则中的结果须写明 when 或 otherwise，请补上", band.label, loc)
         if band.when is not None:
-            yield from _names(resolved, band, band.when, loc)
+            yield from _names(resolved, band, band.when, loc, vetoes, sections)
         if resolved.standard.outcome_rule == "bands" and reach is not None:
-            why = _unreachable(resolved, bands, index, reach)
+            why = _too_high(resolved, band, sections, reach)
+            if why is None and always is not None:
+                why = f"前面的“{always.label}”没有得分会不符合，本结果永远得不到，请改正其条件或调整顺序"
+            if why is None:
+                why = _preceded(band, bands[max(index - MAX_COMPARED, 0) : index], minima)
             if why is not None:
                 yield Finding("unreachable", why, band.label, loc)
+            if always is None and _always(resolved, band, reach, minima):
+                always = band
     if bands and all(band.when is not None for band in bands):
-        message = "最后一个结果须写 otherwise = true，否则有的得分没有结果，请补上一个"
+        message = (
+            "最后一个结果须写 otherwise = true，否则有的得分没有结果，请补上一个；"
+            f'文件确实没有规定其余情形的，在 [[errata]] 中写 at = "{bands[-1].label}"、accepts = ["no-otherwise"] 并说明理由'
+        )
         yield Finding("no-otherwise", message, bands[-1].label, (*root, len(bands) - 1))
 
 
@@ -61,7 +77,10 @@ def reach_of(resolved: Resolved) -> Reach | None:
         base = Fraction(scoring.base) if scoring.base is not None else items
         top, bottom = base, base - items
     for adjustment in resolved.adjustments:
-        most = adjustment.cap or (adjustment.range.high if adjustment.range else adjustment.amount)
+        most = adjustment.cap or (adjustment.range.high if adjustment.range else None)
+        # An amount without a cap counts each time; a bonus without a ceiling either counts once.
+        if most is None and adjustment.kind == "bonus" and scoring.ceiling is None:
+            most = adjustment.amount
         if adjustment.kind == "penalty":
             bottom = bottom - Fraction(most) if most is not None else min(bottom, Fraction(scoring.floor or 0))
         elif most is None:
@@ -82,9 +101,14 @@ def reach_of(resolved: Resolved) -> Reach | None:
     return Reach(bottom, top)
 
 
-def _names(resolved: Resolved, band: OutcomeBand, when: When, loc: Loc) -> Iterator[Finding]:
-    vetoes = {veto.id for veto in resolved.vetoes}
-    sections = {dimension.id for dimension in resolved.standard.dimensions}
+def _names(
+    resolved: Resolved,
+    band: OutcomeBand,
+    when: When,
+    loc: Loc,
+    vetoes: Container[str],
+    sections: Container[str],
+) -> Iterator[Finding]:
     for name in when.no_veto:
         if name not in vetoes:
             message = f"没有否决项“{name}”，no_veto 请写 [[vetoes]] 中已有的编号"
@@ -98,31 +122,33 @@ def _names(resolved: Resolved, band: OutcomeBand, when: When, loc: Loc) -> Itera
         yield Finding("when", message, band.label, (*loc, "when", "attained_at_least"))
 
 
-def _unreachable(resolved: Resolved, bands: tuple[OutcomeBand, ...], index: int, reach: Reach) -> str | None:
-    """Why a band can never be what holds; None where it can, as far as its bounds tell."""
-    band = bands[index]
+def _too_high(resolved: Resolved, band: OutcomeBand, sections: Mapping[str, Decimal], reach: Reach) -> str | None:
+    """Which of a band's bounds no sheet can reach; None where each can be."""
     when = band.when
-    if when is not None:
-        score = when.score_at_least
-        if score is not None and reach.top is not None and score > reach.top:
-            return f"分数线 {plain(score)} 高于可能的最高分 {_shown(reach.top)}，请改正"
-        for dimension in resolved.standard.dimensions:
-            bound = when.section.get(dimension.id)
-            most = _section_full(resolved, dimension.id) if resolved.by_points else Decimal(100)
-            if bound is not None and bound > most:
-                return f"“{dimension.id}”的分数线 {plain(bound)} 高于该部分满分 {plain(most)}，请改正"
-    for earlier in bands[:index]:
-        if _always(resolved, earlier, reach):
-            return f"前面的“{earlier.label}”没有得分会不符合，本结果永远得不到，请改正其条件或调整顺序"
-        if when is not None and _implied(resolved, earlier, band):
+    if when is None:
+        return None
+    score = when.score_at_least
+    if score is not None and reach.top is not None and score > reach.top:
+        return f"分数线 {plain(score)} 高于可能的最高分 {_shown(reach.top)}，请改正"
+    for name, bound in when.section.items():
+        most = sections.get(name, bound) if resolved.by_points else Decimal(100)
+        if bound > most:
+            return f"“{name}”的分数线 {plain(bound)} 高于该部分满分 {plain(most)}，请改正"
+    return None
+
+
+def _preceded(band: OutcomeBand, before: Sequence[OutcomeBand], minima: bool) -> str | None:
+    """Which earlier band takes all that this one would; None where none does."""
+    for earlier in before:
+        if band.when is not None and _implied(earlier, band, minima):
             return f"凡符合本结果的，都已先符合“{earlier.label}”，本结果永远得不到，请调整顺序或条件"
     return None
 
 
-def _always(resolved: Resolved, band: OutcomeBand, reach: Reach) -> bool:
+def _always(resolved: Resolved, band: OutcomeBand, reach: Reach, minima: bool) -> bool:
     """Whether even the worst result satisfies the band."""
     when = band.when
-    if when is None or when.no_veto or _minima(resolved, when):
+    if when is None or when.no_veto or (minima and _minima(when)):
         return False
     full = Fraction(resolved.declared_full)
     return (
@@ -133,16 +159,14 @@ def _always(resolved: Resolved, band: OutcomeBand, reach: Reach) -> bool:
     )
 
 
-def _minima(resolved: Resolved, when: When) -> bool:
+def _minima(when: When) -> bool:
     """Whether the band asks for the sections' minima: where it says so, or has a threshold and does not say no."""
-    if not any(dimension.minimum is not None for dimension in resolved.standard.dimensions):
-        return False
     bounds = (when.score_at_least, when.share_at_least, when.attained_at_least)
     threshold = any(bound is not None for bound in bounds) or bool(when.section)
     return when.minima is True or (when.minima is None and threshold)
 
 
-def _implied(resolved: Resolved, earlier: OutcomeBand, later: OutcomeBand) -> bool:
+def _implied(earlier: OutcomeBand, later: OutcomeBand, minima: bool) -> bool:
     """Whether everything that satisfies `later` satisfies `earlier`, compared bound by bound."""
     first, second = earlier.when, later.when
     if first is None or second is None:
@@ -156,11 +180,16 @@ def _implied(resolved: Resolved, earlier: OutcomeBand, later: OutcomeBand) -> bo
             return False
     if not set(first.no_veto) <= set(second.no_veto):
         return False
-    return not _minima(resolved, first) or _minima(resolved, second)
+    return not minima or not _minima(first) or _minima(second)
 
 
-def _section_full(resolved: Resolved, name: str) -> Decimal:
-    return sum((item.full for item in resolved.items if item.path and item.path[0].id == name), Decimal(0))
+def _sections(resolved: Resolved) -> dict[str, Decimal]:
+    """The points of each dimension's items together."""
+    found = {dimension.id: Decimal(0) for dimension in resolved.standard.dimensions}
+    for item in resolved.items:
+        if item.path:
+            found[item.path[0].id] += item.full
+    return found
 
 
 def _shown(value: Fraction) -> str:

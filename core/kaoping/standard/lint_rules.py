@@ -76,6 +76,9 @@ def _levels(resolved: Resolved, given: Rules) -> Iterator[Finding]:
     for index, level in enumerate(given.levels):
         if level.points is None and level.share is None:
             yield _fault("levels", f"等级“{level.title}”没有分值，请写 points 或 share", level.id, index)
+        elif level.points is not None and not resolved.by_points:
+            message = f"达标率标准的等级“{level.title}”请用 share（百分之几），不用 points"
+            yield _fault("levels", message, level.id, index)
 
 
 def _adjustments(resolved: Resolved, given: Rules) -> Iterator[Finding]:

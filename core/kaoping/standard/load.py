@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import partial
@@ -23,7 +23,7 @@ from kaoping.standard.messages import data_id, faults_of, known_fields
 from kaoping.standard.model import FactDefinition, Standard
 from kaoping.standard.resolved import Resolved
 from kaoping.standard.rules import FactFile, Rules
-from kaoping.standard.toml import Source, read
+from kaoping.standard.toml import MAX_FAULTS, Source, read
 
 M = TypeVar("M", bound=BaseModel)
 T = TypeVar("T")
@@ -65,7 +65,15 @@ def validated(model: type[M], source: Source) -> M:
         return model.model_validate(source.data)
     except ValidationError as error:
         name_of = partial(_named_by, source.data)
-        raise Refused(faults_of(error, source, name_of, partial(known_fields, model))) from None
+        raise Refused(_listed(faults_of(error, source, name_of, partial(known_fields, model)))) from None
+
+
+def _listed(faults: Sequence[Fault]) -> list[Fault]:
+    """As many as a person can use, and a word that there are more."""
+    if len(faults) <= MAX_FAULTS:
+        return list(faults)
+    message = "还有更多错误没有列出，请先改正以上各处，再检查一次"
+    return [*faults[:MAX_FAULTS], Fault("more-faults", message, faults[0].file)]
 
 
 #: Tables whose keys are ids: `[ratings."1.1"]`.
@@ -134,13 +142,17 @@ def load(
     facts, faults = _facts(standard, vocabulary, source)
     resolved = Resolved(standard, document, facts, local, plugin, plugin_version)
     places = {"rules:": rules_source or source, "document:": document_source, "": source}
-    told = [(finding, _placed(finding, places)) for finding in lint(resolved, vocabulary.themes)]
-    faults += [fault for finding, fault in told if finding.blocking]
+    findings = lint(resolved, vocabulary.themes)
+    blocking, advice = (
+        [_placed(finding, places) for finding in [f for f in findings if f.blocking is which][: MAX_FAULTS + 1]]
+        for which in (True, False)
+    )
+    faults += blocking
     if faults:
-        raise NotAgreed(faults, [fault for finding, fault in told if not finding.blocking])
+        raise NotAgreed(_listed(faults), _listed(advice))
     used = used_facts(resolved) | {definition.id for definition in standard.facts}
     own = {name: facts[name] for name in sorted(used)}  # what it does not use is no part of its digest
-    return Checked(replace(resolved, facts=own), tuple(fault for _, fault in told))
+    return Checked(replace(resolved, facts=own), tuple(_listed(advice)))
 
 
 def _tried(faults: list[Fault], step: Callable[[], T]) -> T | None:

@@ -9,6 +9,7 @@ from datetime import date, datetime, time
 from decimal import Decimal
 from difflib import get_close_matches
 from functools import reduce
+from itertools import islice
 from operator import getitem
 from typing import TYPE_CHECKING, Any
 
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
 
     from kaoping.standard.toml import Source
+
+#: Errors of one file that are looked up and worded; fewer are listed.
+MAX_ERRORS = 500
 
 _NUMBER = ("wrong-type", "要写数字，如 2 或 1.5，不加引号，现在是{given}")
 _INTEGER = ("wrong-type", "要写整数，如 3，不加引号，现在是{given}")
@@ -159,13 +163,13 @@ def faults_of(
     positions = source.positions()
     faults: dict[tuple[Any, ...], Fault] = {}
     single, unions = members(source.data, error.errors(include_url=False))
-    for place, kinds in unions.items():
+    for place, kinds in islice(unions.items(), MAX_ERRORS):
         line, column = positions.at(place)
         given = _given(reduce(getitem, place, source.data))  # type: ignore[arg-type]
         message = f"这里可以写：{'、'.join(kinds)}；现在是{given}，请改正"
         quote = positions.quote(line, column) or None
         faults[line, column, message] = Fault("wrong-type", message, source.name, line, column, name_of(place), quote)
-    for details in single:
+    for details in single[:MAX_ERRORS]:
         loc, kind = details["loc"], details["type"]
         code, message = _said(details, known)
         place = loc

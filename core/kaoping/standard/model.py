@@ -253,6 +253,7 @@ class Veto(Table):
     title: Title = Field(description="否决项名称")
     text: Text = Field(description="内容，用自己的话")
     event: Id | None = Field(None, description="所依据的事件类事实")
+    events: tuple[Id, ...] = Field((), description="一条否决项含几种事件时：任一发生即触发，都未发生才排除")
     criteria: tuple[Id, ...] = Field((), description="所列评分项任一未达到（未得满分）即触发")
     measure: Measure | None = Field(None, description="事实不符合此界限即触发")
     look_back_years: Whole | None = Field(None, description="追溯年数")
@@ -278,9 +279,15 @@ class Veto(Table):
             raise ValueError('cap（最高得分）只与 effect = "cap" 一起使用')
         if self.effect != "downgrade" and self.by is not None:
             raise ValueError('by（降几等）只与 effect = "downgrade" 一起使用')
-        if sum((bool(self.criteria), self.measure is not None, self.event is not None)) > 1:
-            raise ValueError("否决项的依据只能写一种：event、criteria 或 measure")
+        given = (self.event is not None, bool(self.events), bool(self.criteria), self.measure is not None)
+        if sum(given) > 1:
+            raise ValueError("否决项的依据只能写一种：event、events、criteria 或 measure")
         return self
+
+    @property
+    def all_events(self) -> tuple[str, ...]:
+        """The events it rests on, one or several."""
+        return (self.event,) if self.event is not None else self.events
 
 
 class AmountRange(Table):

@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from kaoping.errors import Fault, KaopingError
+from kaoping.errors import Fault, KaopingError, Surroundings
 from kaoping.store import queries
 from kaoping.store.backup import automatic, backup_to
 from kaoping.store.journal import heads
-from kaoping.store.projection import replayed, stored_rows, thousandths
+from kaoping.store.replay import replayed, stored_rows
 from kaoping.store.verify import verify_chain
 from kaoping.text import visible
-from kaoping.workbench.desk import Desk
+from kaoping.workbench.desk import Desk, totals
 
 _KINDS = {
     "unit": "考评对象",
@@ -41,7 +41,7 @@ class Care:
         faults = verify_chain(self.desk.workspace, known_heads)
         if faults:
             return faults
-        return [*self._tables(), *self._totals()]
+        return [*self._snapshots(), *self._tables(), *self._totals()]
 
     def heads(self) -> dict[str, tuple[int, str]]:
         """The head of every book: what is printed on a signed score sheet."""
@@ -63,6 +63,16 @@ class Care:
     def automatic_backup(self, today: date) -> Path | None:
         """Once a day, where something changed; None where none was due."""
         return automatic(self.desk.workspace, today)
+
+    def _snapshots(self) -> list[Fault]:
+        faults = []
+        for digest, title in queries.snapshots(self.desk.workspace):
+            try:
+                self.desk.checked_snapshot(digest)
+            except Surroundings as damaged:
+                message = f"“{visible(title)}”：{damaged.message}。{damaged.next_step}"
+                faults.append(Fault("snapshot", message, id=digest[:12]))
+        return faults
 
     def _tables(self) -> list[Fault]:
         try:
@@ -86,14 +96,16 @@ class Care:
             except KaopingError as error:
                 faults.append(Fault("totals", f"考评 {row.number} 无法重新计算：{error}", id=str(row.number)))
                 continue
+            other = self.desk.library.other_versions(sheet.resolved.provider_versions)
             if sheet.failure is not None:
                 message = f"考评 {row.number} 须由插件重新计算，现在不能：{sheet.failure}"
                 faults.append(Fault("plugin-needed", message, id=str(row.number)))
-            elif (thousandths(sheet.result_low), thousandths(sheet.result_high), sheet.outcome.label) != (
-                row.low_m,
-                row.high_m,
-                row.outcome,
-            ):
+            elif totals(sheet) != {name: getattr(row, name) for name in totals(sheet)}:
                 message = f"考评 {row.number} 的得分或结果与重新计算的不符"
+                if other:
+                    message += f"；计算它的插件已更换：{'、'.join(other)}"
                 faults.append(Fault("totals", message, id=str(row.number)))
+            elif other:
+                message = f"考评 {row.number} 所用的插件已更换，重新计算的结果相同：{'、'.join(other)}"
+                faults.append(Fault("plugin-changed", message, id=str(row.number)))
         return faults

@@ -133,6 +133,8 @@ def fact_json(unit: str, observation: Observation) -> Json:
         body["settled"] = True
     if observation.note is not None:
         body["note"] = observation.note
+    if observation.unit is not None:
+        body["member"] = observation.unit
     return body
 
 
@@ -150,6 +152,7 @@ def observation_from(body: Mapping[str, Any], observer: str, mine: bool, order: 
         order=order,
         stage=body.get("stage"),
         note=body.get("note"),
+        unit=body.get("member"),
     )
 
 

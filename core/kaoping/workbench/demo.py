@@ -136,7 +136,7 @@ def _judge(bench: Workbench, resolved: Resolved, unit: str, fate: str, index: in
 
 def _cleared(resolved: Resolved) -> dict[str, VetoStatement]:
     note = "经征求有关部门意见，未发生"
-    return {veto.id: VetoStatement(False, note=note) for veto in resolved.vetoes if veto.event is None}
+    return {veto.id: VetoStatement(False, note=note) for veto in resolved.vetoes if not veto.all_events}
 
 
 def _rating(resolved: Resolved, item: Item, dice: int) -> Rating:
@@ -163,14 +163,15 @@ def _facts(resolved: Resolved, *, clear: bool) -> Iterator[Observation]:
                 yield Observation(name, YEAR, value)
     if clear:
         for veto in resolved.vetoes:
-            if veto.event is not None and veto.event not in seen:
-                seen.add(veto.event)
-                yield _none_in_window(veto)
+            for event in veto.all_events:
+                if event not in seen:
+                    seen.add(event)
+                    yield _none_in_window(veto, event)
 
 
-def _none_in_window(veto: Veto) -> Observation:
+def _none_in_window(veto: Veto, event: str) -> Observation:
     first = AS_OF.year - (veto.look_back_years or 0)
-    return Observation(veto.event or "", replace(YEAR, start=date(first, 1, 1)), False)
+    return Observation(event, replace(YEAR, start=date(first, 1, 1)), False)
 
 
 def _meeting(resolved: Resolved, measure: Measure, clear: bool) -> Iterator[tuple[str, Value]]:
@@ -202,6 +203,6 @@ def _meeting(resolved: Resolved, measure: Measure, clear: bool) -> Iterator[tupl
 def _bar(resolved: Resolved) -> list[Observation]:
     """One dated event that bars, where the standard knows any; otherwise nothing."""
     for veto in resolved.vetoes:
-        if veto.event is not None and veto.effect in ("ineligible", "revoke"):
-            return [Observation(veto.event, year(2024), True, date(2024, 6, 18), note="演示用虚构事件")]
+        if veto.all_events and veto.effect in ("ineligible", "revoke"):
+            return [Observation(veto.all_events[0], year(2024), True, date(2024, 6, 18), note="演示用虚构事件")]
     return []

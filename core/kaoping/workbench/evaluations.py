@@ -28,7 +28,10 @@ UNRATED = Rating()
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """One evaluation whole, as a screen or a command shows it. `can_write`: it is this evaluator's own."""
+    """One evaluation whole, as a screen or a command shows it. `can_write`: it is this evaluator's own.
+
+    `kept` is the last sheet (as JSON) that a plugin computed, where that plugin's code fails or is missing now.
+    """
 
     row: EvaluationRow
     resolved: Resolved
@@ -37,6 +40,7 @@ class View:
     can_write: bool
     can_undo: bool
     can_redo: bool
+    kept: Mapping[str, object] | None = None
 
     def suggestion(self, item: str) -> Suggestion | None:
         """What facts and ticks suggest for one criterion, worked out when asked."""
@@ -157,14 +161,17 @@ class Evaluations:
         resolved = self.desk.snapshot(row.digest)
         answers = self.desk.answers(row)
         book = self.desk.known_book() or ""
+        sheet = score(resolved, answers, self.desk.providers(resolved))
+        self.desk.seen[row.id] = (row.head_seq, row.status)
         return View(
             row=row,
             resolved=resolved,
             answers=answers,
-            sheet=score(resolved, answers, self.desk.providers()),
+            sheet=sheet,
             can_write=self.may_write(row),
             can_undo=queries.next_undo(self.desk.workspace, row.id, book) is not None,
             can_redo=queries.next_redo(self.desk.workspace, row.id, book) is not None,
+            kept=queries.kept_sheet(self.desk.workspace, row.id) if sheet.failure is not None else None,
         )
 
     def may_write(self, row: EvaluationRow) -> bool:

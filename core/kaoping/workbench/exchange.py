@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import tomli_w
 
-from kaoping.answers import Answers, Deduction, Observation, Rating, Sample
-from kaoping.answers_read import answers_for, read_answers
-from kaoping.errors import Surroundings, refuse
+from kaoping.answers import Answers, Deduction, Observation, Rating, Sample, VetoStatement
+from kaoping.answers_read import answers_for, read_loosely
+from kaoping.errors import Refused, Surroundings, refuse
 from kaoping.periods import Period
 from kaoping.scoring.score import score
 from kaoping.scoring.sheet import ScoreSheet
@@ -19,6 +20,7 @@ from kaoping.standard.load import model_toml
 from kaoping.standard.resolved import Resolved
 from kaoping.store import queries
 from kaoping.store.queries import EvaluationRow
+from kaoping.text import visible
 from kaoping.workbench import codec
 from kaoping.workbench.desk import Desk, saving
 from kaoping.workbench.evaluations import Evaluations
@@ -53,11 +55,7 @@ class Exchange:
 
         :raises Refused: with every fault of the file; nothing is changed.
         """
-        source, body = read_answers(path)
-        if rules is None and body.rules is not None:
-            rules = path.parent / body.rules
-        resolved = self.desk.library.resolved(body.standard, rules)
-        answers = answers_for(resolved, source, body)
+        resolved, answers = answers_of(self.desk.library, path, rules)
         if answers.period is None:
             raise refuse("period", "答卷没有写明考评周期 period，也没有 as_of，不能导入", file=str(path))
         with saving(self.desk.workspace):
@@ -65,15 +63,15 @@ class Exchange:
 
     def bring(self, resolved: Resolved, answers: Answers, period: Period, why: str) -> EvaluationRow:
         """A new evaluation that holds these checked answers, inside `saving()`; the unit is made if there is none."""
-        if queries.unit(self.desk.workspace, answers.unit.name) is None:
-            kind = answers.unit.kind or resolved.standard.unit_kinds[0]
-            Units(self.desk).add_within(answers.unit.name, kind, answers.unit.attributes)
+        self._unit(resolved, answers)
         row = self.evaluations.new_within(resolved, answers.unit.name, period, as_of=answers.as_of, stage=answers.stage)
-        for observation in answers.facts:
-            if observation.mine and observation.unit is None:
-                fact = codec.fact_json(row.unit, observation)
-                change = {"what": "fact", "id": observation.fact, "from": None, "to": fact}
-                self.desk.write({"kind": "judged", "evaluation": None, "changes": [change]})
+        # In a file a report stands against its own observer's denial whatever the order; here what is last stands.
+        for observation in sorted(answers.facts, key=lambda fact: (fact.mine, fact.value is True)):
+            fact = codec.fact_json(row.unit, observation)
+            if not observation.mine and observation.observer != self.desk.evaluator:
+                fact["observer"] = observation.observer
+            change = {"what": "fact", "id": observation.fact, "from": None, "to": fact}
+            self.desk.write({"kind": "judged", "evaluation": None, "changes": [change]})
         changes = _changes(answers)
         if changes:
             self.desk.write({"kind": "judged", "evaluation": row.id, "changes": changes, "why": why})
@@ -82,13 +80,39 @@ class Exchange:
         self.desk.refresh(row.unit, but=row.id)
         return self.desk.evaluation(row.id)
 
+    def _unit(self, resolved: Resolved, answers: Answers) -> None:
+        """Make the unit where there is none of its name; one that is there must be the one that the file means.
+
+        :raises Refused: it is of another kind, has another attribute, or lacks one and belongs to another evaluator.
+        """
+        given = answers.unit
+        units = Units(self.desk)
+        known = queries.unit(self.desk.workspace, given.name)
+        if known is None:
+            units.add_within(given.name, given.kind or resolved.standard.unit_kinds[0], given.attributes)
+            return
+        if given.kind is not None and given.kind != known.kind:
+            message = (
+                f"考评对象“{visible(known.name)}”已有，种类是 {known.kind}，答卷写的是 {given.kind}；请改成一致或换名"
+            )
+            raise refuse("unit-differs", message, id=known.name)
+        for name, value in given.attributes.items():
+            held = known.attributes.get(name, value)
+            if type(held) is not type(value) or held != value:
+                message = f"考评对象“{visible(known.name)}”的属性 {name} 与答卷不同；请改成一致，或在答卷中换一个名称"
+                raise refuse("unit-differs", message, id=known.name)
+        if set(given.attributes) - set(known.attributes):
+            units.change_within(known.id, given.attributes)
+
 
 def _changes(answers: Answers) -> list[dict[str, Any]]:
     changes: list[dict[str, Any]] = []
     for item, rating in answers.ratings.items():
-        changes.append({"what": "rating", "id": item, "from": None, "to": codec.rating_json(rating)})
+        if rating != Rating():
+            changes.append({"what": "rating", "id": item, "from": None, "to": codec.rating_json(rating)})
     for id, veto in answers.vetoes.items():
-        changes.append({"what": "veto", "id": id, "from": None, "to": codec.statement_json(veto)})
+        if veto != VetoStatement():
+            changes.append({"what": "veto", "id": id, "from": None, "to": codec.statement_json(veto)})
     for id, adjustment in answers.adjustments.items():
         changes.append({"what": "adjustment", "id": id, "from": None, "to": codec.statement_json(adjustment)})
     for id, part in answers.parts.items():
@@ -96,19 +120,34 @@ def _changes(answers: Answers) -> list[dict[str, Any]]:
     return changes
 
 
+def answers_of(library: Library, path: Path, rules: Path | None = None) -> tuple[Resolved, Answers]:
+    """The answers in a file with the standard they answer, by the rules given, else --rules, else those it names.
+
+    :raises Refused: with every fault, those of form and those against the standard together.
+    """
+    source, body, faults = read_loosely(path)
+    if rules is None:
+        rules = library.rules_for(body.standard)
+    if rules is None and body.rules is not None:
+        rules = path.parent / body.rules
+    try:
+        resolved = library.resolved(body.standard, rules)
+        answers = answers_for(resolved, source, body)
+    except Refused as refused:
+        found = (*faults, *refused.faults)
+        raise Refused(sorted(found, key=lambda f: (f.file != source.name, f.line or 0, f.column or 0))) from None
+    if faults:
+        raise Refused(faults)
+    return resolved, answers
+
+
 def score_file(library: Library, path: Path, rules: Path | None = None) -> ScoreSheet:
     """Score an answers file with no workspace.
 
     :raises Refused: with every fault of the file, its standard or its rules.
     """
-    source, body = read_answers(path)
-    if rules is None:
-        rules = library.rules_for(body.standard)
-    if rules is None and body.rules is not None:
-        rules = path.parent / body.rules
-    resolved = library.resolved(body.standard, rules)
-    answers = answers_for(resolved, source, body)
-    return score(resolved, answers, library.providers())
+    resolved, answers = answers_of(library, path, rules)
+    return score(resolved, answers, library.providers(resolved.provider_versions))
 
 
 def answers_toml(resolved: Resolved, answers: Answers, rules: str | None = None) -> str:
@@ -149,13 +188,28 @@ def answers_toml(resolved: Resolved, answers: Answers, rules: str | None = None)
 
 
 def newest(facts: tuple[Observation, ...]) -> list[Observation]:
-    """Each observer's newest observation of one fact and period; each dated occurrence of an event."""
+    """What a file without an order of time must say: each observer's newest observation of one fact and period.
+
+    Of an event that is each dated occurrence, but those that their own observer denied later.
+    """
     held: dict[tuple[object, ...], Observation] = {}
-    for fact in facts:
-        key = (fact.fact, fact.period, fact.observer, fact.unit, fact.settled, fact.occurred_on)
-        if key not in held or held[key].order <= fact.order:
-            held[key] = fact
-    return list(held.values())
+    for fact in sorted(facts, key=lambda fact: fact.order):
+        # The own evaluator's newest counts, settled or not; of the others what is settled goes first.
+        settled = fact.settled and not fact.mine
+        held[fact.fact, fact.period, fact.observer, fact.unit, settled, fact.occurred_on] = fact
+    return [fact for fact in sorted(held.values(), key=lambda fact: fact.order) if not _withdrawn(fact, facts)]
+
+
+def _withdrawn(report: Observation, facts: Iterable[Observation]) -> bool:
+    if report.occurred_on is None:
+        return False
+    return any(
+        fact.value is False
+        and (fact.fact, fact.unit, fact.observer) == (report.fact, report.unit, report.observer)
+        and fact.order > report.order
+        and fact.period.start <= report.occurred_on <= fact.period.end
+        for fact in facts
+    )
 
 
 def write_new(target: Path, data: bytes, *, force: bool = False) -> Path:

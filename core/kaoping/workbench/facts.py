@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
@@ -17,7 +18,9 @@ from kaoping.store.queries import FactRow
 from kaoping.text import visible
 from kaoping.workbench import codec
 from kaoping.workbench.desk import Desk, saving
+from kaoping.workbench.said import check_said, said
 
+_ID = re.compile(r"\w[\w.\-]{0,59}")
 _YES = {"是", "true", "yes", "y", "1", "有", "发生"}
 _NO = {"否", "false", "no", "n", "0", "无", "未发生"}
 
@@ -29,16 +32,8 @@ class Facts:
     desk: Desk
 
     def definitions(self) -> dict[str, FactDefinition]:
-        """Every fact definition at hand: the common vocabulary, plugins', and those of the usable standards."""
-        found = dict(self.desk.library.vocabulary().facts)
-        for entry in self.desk.library.usable():
-            try:
-                resolved = self.desk.library.resolved(entry.id)
-            except Refused:
-                continue
-            for name, definition in resolved.facts.items():
-                found.setdefault(name, definition)
-        return found
+        """Every fact definition at hand, see `Library.definitions`."""
+        return self.desk.library.definitions()
 
     def put(
         self,
@@ -63,7 +58,9 @@ class Facts:
             span = parse(fold(period))
         except ValueError as error:
             raise refuse("period", str(error), id=fact) from None
-        observation = Observation(fact, span, value, occurred_on, settled=settled, stage=stage, note=note)
+        observation = check_observation(
+            Observation(fact, span, value, occurred_on, settled=settled, stage=stage, note=note)
+        )
         faults = [Fault(p.code, p.message, id=p.id) for p in check_value(definition, observation)]
         if faults:
             raise Refused(faults)
@@ -82,10 +79,21 @@ class Facts:
 
         :raises Refused: there is none.
         """
-        found = self.definitions().get(fact)
+        found = self.desk.library.vocabulary().facts.get(fact) or self.definitions().get(fact)
         if found is None:
             raise refuse("unknown-fact", f"没有事实“{visible(fact)}”，请用 kaoping fact list 查看编号", id=fact)
         return found
+
+
+def check_observation(observation: Observation) -> Observation:
+    """The observation as it can be saved and written into an answers file: a blank note is none.
+
+    :raises Refused: note or stage cannot.
+    """
+    check_said(observation.note, observation.fact)
+    if observation.stage is not None and _ID.fullmatch(observation.stage) is None:
+        raise refuse("stage", f"阶段编号“{visible(observation.stage)}”写法不对", id=observation.fact)
+    return replace(observation, note=said(observation.note))
 
 
 def value_of(definition: FactDefinition, text: str) -> Value:

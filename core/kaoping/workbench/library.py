@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -11,27 +10,15 @@ from typing import Any
 from kaoping.errors import Fault, Refused, refuse
 from kaoping.hooks import Plugins
 from kaoping.hooks.providers import PluginFailed, Provided, ProvidedFile, UnknownProvider, call_isolated
-from kaoping.scoring.score import ProviderFailed, Providers
-from kaoping.scoring.sheet import Outcome, Totals, VetoFinding
+from kaoping.scoring.score import Providers
+from kaoping.scoring.sheet import Outcome, ProviderFailed, Totals, VetoFinding
 from kaoping.standard.load import Checked, Vocabulary, core_vocabulary, load, with_facts
+from kaoping.standard.model import FactDefinition
 from kaoping.standard.resolved import Resolved
 from kaoping.text import visible
+from kaoping.workbench.headers import Entry, beside_a_standard, header, in_folder, once, top
 
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One standard as lists show it, read from its file's header alone. `failure` says why it cannot be used."""
-
-    id: str
-    title: str
-    short: str
-    edition: str
-    status: str
-    unit_kinds: tuple[str, ...]
-    path: Path
-    plugin: str | None
-    version: str | None
-    failure: str | None = None
+__all__ = ["Entry", "Library"]
 
 
 @dataclass
@@ -53,20 +40,14 @@ class Library:
     def entries(self) -> list[Entry]:
         """Every standard found, usable or not, in order of id."""
         if self._entries is None:
-            found: list[Entry] = []
-            for path in self.files:
-                found.append(_header(path, None, None))
-            if self.folder is not None and self.folder.is_dir():
-                for path in sorted(self.folder.glob("*.toml")):
-                    if not path.name.endswith((".document.toml", ".cases.toml")):
-                        entry = _header(path, None, None)
-                        if entry.id or entry.failure:
-                            found.append(entry)
+            found = [header(path) for path in self.files]
+            if self.folder is not None:
+                found += in_folder(self.folder)
             for provided in self.plugins.standard_files():
                 path = Path(str(provided.path))
-                if not path.name.endswith((".document.toml", ".cases.toml")):
-                    found.append(_header(path, provided.plugin, provided.version))
-            self._entries = sorted(_once(found), key=lambda entry: (entry.id, entry.failure or ""))
+                if not beside_a_standard(path):
+                    found.append(header(path, provided.plugin, provided.version))
+            self._entries = sorted(once(found), key=lambda entry: (entry.id, entry.failure or ""))
         return self._entries
 
     def usable(self) -> list[Entry]:
@@ -83,7 +64,7 @@ class Library:
                 return entry
         for entry in self.entries():
             if entry.id == id:
-                raise refuse("standard", f"标准“{id}”不能使用：{entry.failure}", file=str(entry.path))
+                raise refuse("standard", f"标准“{visible(id)}”不能使用：{entry.failure}", file=str(entry.path))
         known = "、".join(entry.id for entry in self.usable())
         raise refuse("unknown-standard", f"没有标准“{visible(id)}”。现有：{known}", id=id)
 
@@ -142,8 +123,8 @@ class Library:
         """The rules file given on the command line that extends this standard."""
         for path in self.rules_files:
             try:
-                extends = _top(path).get("extends")
-            except (OSError, ValueError):
+                extends = top(path).get("extends")
+            except Refused:
                 return path  # Reading it for real says what is wrong.
             if extends is None or extends == id:
                 return path
@@ -167,25 +148,58 @@ class Library:
             self._vocabulary_faults.append((provided.plugin, str(refused)))
             return vocabulary
 
+    def definitions(self) -> dict[str, FactDefinition]:
+        """Every fact definition at hand: the common vocabulary, plugins', and those of the usable standards."""
+        found = dict(self.vocabulary().facts)
+        for entry in self.usable():
+            try:
+                resolved = self.resolved(entry.id)
+            except Refused:
+                continue
+            for name, definition in resolved.facts.items():
+                found.setdefault(name, definition)
+        return found
+
     def vocabulary_failures(self) -> list[tuple[str, str]]:
         """Plugins whose fact files could not be used, with the reason."""
         self.vocabulary()
         return list(self._vocabulary_faults)
 
-    def providers(self) -> Providers:
-        """Models, checks and rules by name, a stranger's code isolated: when it raises, the evaluation is *failed*."""
+    def providers(self, versions: Mapping[str, str] | None = None) -> Providers:
+        """Models, checks and rules by name, a stranger's code isolated: when it raises, the evaluation is *failed*.
+
+        :param versions: the plugin versions that the standard came with, by provider, to say what is missing.
+        """
+        known = versions or {}
         return Providers(
-            model=lambda name: _isolated(self.plugins.scoring_model, name, Totals),
-            check=lambda name: _isolated(self.plugins.veto_check, name, VetoFinding),
-            rule=lambda name: _isolated(self.plugins.outcome_rule, name, Outcome),
+            model=lambda name: _isolated(self.plugins.scoring_model, name, Totals, known),
+            check=lambda name: _isolated(self.plugins.veto_check, name, VetoFinding, known),
+            rule=lambda name: _isolated(self.plugins.outcome_rule, name, Outcome, known),
         )
 
+    def other_versions(self, versions: Mapping[str, str]) -> tuple[str, ...]:
+        """Where another version of a provider is installed than the standard came with; in words for people."""
+        found = []
+        for name, wanted in sorted(versions.items()):
+            for find in (self.plugins.scoring_model, self.plugins.veto_check, self.plugins.outcome_rule):
+                try:
+                    version = find(name).version
+                except UnknownProvider:
+                    continue
+                if version != wanted:
+                    found.append(f"{name} 原为 {wanted}，现为 {version}")
+        return tuple(found)
 
-def _isolated(find: Callable[[str], Provided[Any]], name: str, wanted: type) -> Callable[[Any], Any]:
+
+def _isolated(
+    find: Callable[[str], Provided[Any]], name: str, wanted: type, versions: Mapping[str, str]
+) -> Callable[[Any], Any]:
     try:
         provided = find(name)
     except UnknownProvider as error:
-        raise ProviderFailed(str(error)) from None
+        plugin = name.partition(":")[0]
+        came = f"（原由插件“{plugin}”{versions[name]} 提供，请重新安装它）" if versions.get(name) else ""
+        raise ProviderFailed(f"{error}{came}") from None
 
     def call(given: Any) -> Any:
         try:
@@ -194,74 +208,7 @@ def _isolated(find: Callable[[str], Provided[Any]], name: str, wanted: type) -> 
             raise ProviderFailed(str(error)) from None
         if not isinstance(result, wanted):
             reason = f"“{name}”应返回 {wanted.__name__}，得到 {type(result).__name__}"
-            raise ProviderFailed(f"插件 {provided.plugin} {provided.version} 出错：{reason}")
+            raise ProviderFailed(f"插件“{provided.plugin}”（{provided.version}）出错：{reason}。请更新或卸载该插件")
         return result
 
     return call
-
-
-def _once(entries: list[Entry]) -> list[Entry]:
-    """The first of each id is used; a later one from another file says who has it already."""
-    held: dict[str, Entry] = {}
-    found = []
-    for entry in entries:
-        first = held.get(entry.id)
-        if entry.failure is not None or first is None:
-            if entry.failure is None:
-                held[entry.id] = entry
-            found.append(entry)
-        elif first.path.resolve() != entry.path.resolve():
-            owner = first.plugin or str(first.path)
-            found.append(_failed(entry.path, f"编号“{entry.id}”已由 {owner} 提供，未使用这一个", entry))
-    return found
-
-
-def _failed(path: Path, reason: str, like: Entry | None = None) -> Entry:
-    if like is None:
-        return Entry(path.stem, path.name, path.stem[:60], "", "", (), path, None, None, reason)
-    return Entry(
-        like.id,
-        like.title,
-        like.short,
-        like.edition,
-        like.status,
-        like.unit_kinds,
-        path,
-        like.plugin,
-        like.version,
-        reason,
-    )
-
-
-def _header(path: Path, plugin: str | None, version: str | None) -> Entry:
-    try:
-        top = _top(path)
-    except OSError as error:
-        return _failed(path, f"读不了文件：{error.strerror or error}")
-    except ValueError:
-        return _failed(path, "文件开头写法不对，请用 kaoping standard lint 查看")
-    values = {key: top.get(key) for key in ("id", "title", "short", "edition", "status")}
-    kinds = top.get("unit_kinds")
-    if not all(isinstance(value, str) for value in values.values()) or not isinstance(kinds, list):
-        return _failed(
-            path, "不是标准文件，或缺少 id、title、short、edition、status、unit_kinds；请用 kaoping standard lint 查看"
-        )
-    texts: Mapping[str, str] = {key: visible(str(value)) for key, value in values.items()}
-    return Entry(
-        texts["id"], texts["title"], texts["short"], texts["edition"], texts["status"],
-        tuple(visible(str(kind)) for kind in kinds), path, plugin, version,
-    )  # fmt: skip
-
-
-def _top(path: Path) -> dict[str, Any]:
-    """The keys before the first table: enough for a list, without parsing the whole file."""
-    lines = []
-    with path.open(encoding="utf-8-sig") as stream:
-        for number, line in enumerate(stream):
-            if line.lstrip().startswith("[") or number > 200:
-                break
-            # The full reader guards against keys made to freeze the parser; a header has none.
-            if line.count(".") > 200 or len(line) > 4000:
-                raise ValueError("line")
-            lines.append(line)
-    return tomllib.loads("".join(lines))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -10,6 +11,8 @@ from kaoping.store import queries
 from kaoping.store.queries import UnitRow
 from kaoping.text import has_hidden, visible
 from kaoping.workbench.desk import Desk, new_id, saving
+
+_NAME = re.compile(r"\w[\w.\-]{0,59}")
 
 #: Kinds that the bundled standards know, with their Chinese names; the list is open.
 KINDS = {
@@ -55,6 +58,7 @@ class Units:
         """`add` as part of a larger save, inside `saving()`."""
         name = clean(name, "名称")
         kind = clean(kind, "种类", 60)
+        check_attributes(attributes or {}, name)
         if queries.unit(self.desk.workspace, name) is not None:
             raise refuse("duplicate-unit", f"已有考评对象“{visible(name)}”，请换一个名称", id=name)
         above = self.desk.unit(parent).id if parent is not None else None
@@ -74,16 +78,24 @@ class Units:
 
         :raises Refused: no such unit, or it belongs to another evaluator's book.
         """
+        with saving(self.desk.workspace):
+            row = self.change_within(key, attributes)
+            self.desk.refresh(row.id)
+        return row
+
+    def change_within(self, key: str, attributes: Mapping[str, bool | int | str]) -> UnitRow:
+        """`change` as part of a larger save, inside `saving()`; what evaluations show is not computed again here."""
         row = self.desk.unit(key)
+        check_attributes(attributes, row.name)
         owner = queries.evaluator_of(self.desk.workspace, row.book)
         if owner != self.desk.evaluator:
             raise refuse(
                 "not-yours", f"“{visible(row.name)}”由 {visible(owner or '')} 建立，只有其本人能修改", id=row.name
             )
-        body = {"kind": "unit-changed", "id": row.id, "attributes": {**row.attributes, **attributes}}
-        with saving(self.desk.workspace):
-            self.desk.write(body)
-            self.desk.refresh(row.id)
+        merged = {**row.attributes, **attributes}
+        # 1 and true are equal in Python and not the same attribute.
+        if [(k, type(v), v) for k, v in merged.items()] != [(k, type(v), v) for k, v in row.attributes.items()]:
+            self.desk.write({"kind": "unit-changed", "id": row.id, "attributes": merged})
         return self.desk.unit(row.id)
 
     def all(self) -> list[UnitRow]:
@@ -96,6 +108,21 @@ class Units:
         :raises Refused: there is none.
         """
         return self.desk.unit(key)
+
+
+def check_attributes(attributes: Mapping[str, bool | int | str], unit: str) -> None:
+    """Hold attributes against what can be saved and written into an answers file.
+
+    :raises Refused: a name is no plain word, or a value is empty, too long or of another type.
+    """
+    for name, value in attributes.items():
+        if _NAME.fullmatch(name) is None:
+            message = f"属性名“{visible(name)[:40]}”只能用文字、数字和 . _ -，不含空格，最多 60 个字"
+            raise refuse("attribute", message, id=unit)
+        if isinstance(value, str):
+            clean(value, f"属性 {name} 的值", 60)
+        elif type(value) not in (bool, int) or abs(value) >= 10**18:
+            raise refuse("attribute", f"属性 {name} 的值应为 true、false、整数或文字", id=unit)
 
 
 def clean(text: str, what: str, limit: int = 300) -> str:

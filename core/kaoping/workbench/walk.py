@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from typing import Any, Literal
 
 from kaoping.answers import (
@@ -16,22 +17,32 @@ from kaoping.answers import (
     VetoStatement,
 )
 from kaoping.answers_check import Problem, check, check_fact, check_rating
-from kaoping.errors import Fault, Refused, refuse
+from kaoping.errors import Fault, Refused, Surroundings, refuse
+from kaoping.numbers import plain
 from kaoping.scoring.suggest import Suggestion
 from kaoping.store import queries
 from kaoping.store.queries import EvaluationRow
-from kaoping.text import has_hidden
+from kaoping.text import visible
 from kaoping.workbench import codec
 from kaoping.workbench.desk import Desk, saving
 from kaoping.workbench.evaluations import UNRATED, Evaluations, View
+from kaoping.workbench.facts import check_observation
+from kaoping.workbench.said import check_said, said
 
 Json = dict[str, Any]
 Tick = Literal["met", "unmet"]
+Statement = VetoStatement | AdjustmentStatement | PartStatement
 
 
 @dataclass
 class Walk:
     """Use cases of judging. Each returns the evaluation as it then is, already on disk.
+
+    What another window saved is never written over unseen: where the evaluation is not as it was last shown at this
+    desk, the judgement is refused ("head-moved"), and taken after the newest state was looked at.
+
+    Once an evaluation was handed in, every change must say why: in `why`, or in the words that the judgement has of its
+    own (a rating's or statement's reason, a deduction's, a fact's note). Notes and flags need none.
 
     :raises Refused: the judgement does not fit the standard, lacks a reason, or the evaluation is another's.
     :raises Surroundings: it could not be saved; nothing was changed.
@@ -46,180 +57,218 @@ class Walk:
         A rating that differs from a usable suggestion must say why (`rating.reason`, or a reason on each deduction).
         """
         view = self._own(key)
-        held = view.answers.ratings.get(item, UNRATED)
+        held = self._held(view, item)
         merged = replace(
             rating,
             requirements=rating.requirements or held.requirements,
-            note=rating.note if rating.note is not None else held.note,
+            reason=said(rating.reason),
+            note=said(rating.note) or held.note,
             evidence=rating.evidence or held.evidence,
             flagged=rating.flagged or held.flagged,
+            basis=None,
         )
         self._check(view, item, merged)
-        merged = self._with_basis(view, item, merged)
-        return self._judge(view, [self._change(view, "rating", item, codec.rating_json(merged))], why)
+        words = (merged.reason, merged.not_applicable, *(d.reason for d in merged.deductions))
+        return self._rated(view, item, self._with_basis(view, item, merged), why, words)
 
-    def accept(self, key: str, item: str) -> View:
+    def accept(self, key: str, item: str, *, why: str | None = None) -> View:
         """Accept the suggestion and keep its basis, so that a fact that changes later shows.
 
         :raises Refused: there is nothing to accept yet.
         """
         view = self._own(key)
-        suggestion = view.suggestion(item) if item in view.resolved.item else None
+        held = self._held(view, item)
+        suggestion = view.suggestion(item)
         if suggestion is None or not suggestion.usable:
             raise refuse("no-suggestion", f"{item} 还没有可采纳的建议：先核对要点或补录事实", id=item)
-        held = view.answers.ratings.get(item, UNRATED)
         accepted = replace(
             held,
             points=None if suggestion.deductions else suggestion.points,
             deductions=suggestion.deductions,
             verdict=suggestion.verdict,
             not_applicable=None,
+            reason=None,
             basis=suggestion.basis,
             carried=False,
         )
         self._check(view, item, accepted)
-        return self._judge(view, [self._change(view, "rating", item, codec.rating_json(accepted))], "采纳建议")
+        self._must_say(view, why)
+        return self._rated(view, item, accepted, said(why) or "采纳建议")
 
-    def clear(self, key: str, item: str) -> View:
+    def clear(self, key: str, item: str, *, why: str | None = None) -> View:
         """Take the rating back: the criterion is unrated again; ticks and notes stay."""
         view = self._own(key)
-        held = view.answers.ratings.get(item, UNRATED)
+        held = self._held(view, item)
         kept = Rating(requirements=held.requirements, note=held.note, evidence=held.evidence, flagged=held.flagged)
-        self._check(view, item, kept)
-        return self._judge(view, [self._change(view, "rating", item, codec.rating_json(kept) or None)], None)
+        return self._rated(view, item, kept, why)
 
-    def deduct(self, key: str, item: str, deduction: Deduction) -> View:
+    def deduct(self, key: str, item: str, deduction: Deduction, *, why: str | None = None) -> View:
         """Add one deduction to those there are."""
         view = self._own(key)
-        held = view.answers.ratings.get(item, UNRATED)
+        held = self._held(view, item)
         added = replace(
-            held, points=None, verdict=None, not_applicable=None, basis=None, deductions=(*held.deductions, deduction)
+            held,
+            points=None,
+            verdict=None,
+            not_applicable=None,
+            reason=held.reason if held.deductions else None,
+            basis=None,
+            carried=False,
+            deductions=(*held.deductions, deduction),
         )
         self._check(view, item, added)
-        return self._judge(view, [self._change(view, "rating", item, codec.rating_json(added))], None)
+        return self._rated(view, item, self._with_basis(view, item, added), why, (deduction.reason,))
 
-    def undeduct(self, key: str, item: str, index: int) -> View:
+    def undeduct(self, key: str, item: str, index: int, *, reason: str | None = None, why: str | None = None) -> View:
         """Take one deduction away; without any left the criterion has its full points.
 
         :param index: counted from 0.
+        :param reason: asked for where full points are left and differ from the suggestion.
         """
         view = self._own(key)
-        held = view.answers.ratings.get(item, UNRATED)
+        held = self._held(view, item)
+        if not 0 <= index < len(held.deductions):
+            raise refuse("no-deduction", f"{item} 没有第 {index + 1} 笔扣分，请看过最新内容后再试", id=item)
         left = tuple(d for number, d in enumerate(held.deductions) if number != index)
-        points = None if left or item not in view.resolved.item else view.resolved.item[item].full
-        changed = replace(held, deductions=left, points=points, basis=None)
+        changed = replace(
+            held,
+            deductions=left,
+            points=None if left else view.resolved.item[item].full,
+            reason=said(reason) or held.reason,
+            basis=None,
+            carried=False,
+        )
         self._check(view, item, changed)
-        return self._judge(view, [self._change(view, "rating", item, codec.rating_json(changed))], None)
+        return self._rated(view, item, self._with_basis(view, item, changed), why, (said(reason),))
 
-    def tick(self, key: str, requirement: str, state: Tick | None) -> View:
+    def tick(self, key: str, requirement: str, state: Tick | None, *, why: str | None = None) -> View:
         """Tick one requirement as met or unmet; None takes the tick away."""
         view = self._own(key)
         if requirement not in view.resolved.requirement:
-            raise refuse("unknown-item", f"标准“{view.resolved.id}”没有评分要点“{requirement}”", id=requirement)
+            message = f"标准“{view.resolved.id}”没有评分要点“{visible(requirement)}”"
+            raise refuse("unknown-item", message, id=requirement)
         item = view.resolved.requirement[requirement][0].id
-        held = view.answers.ratings.get(item, UNRATED)
+        held = self._held(view, item)
         ticks = {name: tick for name, tick in held.requirements.items() if name != requirement}
         if state is not None:
             ticks[requirement] = state
-        changed = replace(held, requirements=ticks)
-        return self._judge(view, [self._change(view, "rating", item, codec.rating_json(changed) or None)], None)
+        return self._rated(view, item, replace(held, requirements=ticks), why)
 
     def note(self, key: str, item: str, text: str) -> View:
         """Set a criterion's note; an empty text takes it away."""
         view = self._own(key)
-        _plain(text, item)
-        held = view.answers.ratings.get(item, UNRATED)
-        changed = replace(held, note=text or None)
-        self._check(view, item, changed)
-        return self._judge(view, [self._change(view, "rating", item, codec.rating_json(changed) or None)], None)
+        check_said(text, item)
+        return self._rated(view, item, replace(self._held(view, item), note=said(text)), None, aside=True)
 
     def flag(self, key: str, item: str, flagged: bool) -> View:
         """Mark a criterion to come back to, or take the mark away."""
         view = self._own(key)
-        changed = replace(view.answers.ratings.get(item, UNRATED), flagged=flagged)
-        self._check(view, item, changed)
-        return self._judge(view, [self._change(view, "rating", item, codec.rating_json(changed) or None)], None)
+        return self._rated(view, item, replace(self._held(view, item), flagged=flagged), None, aside=True)
 
-    def veto(self, key: str, veto: str, statement: VetoStatement | None) -> View:
+    def veto(self, key: str, veto: str, statement: VetoStatement | None, *, why: str | None = None) -> View:
         """State whether a veto's case happened; None takes the statement back."""
-        return self._state(
-            key, "veto", veto, statement, lambda a: replace(a, vetoes={veto: statement} if statement else {})
-        )
+        view = self._own(key)
+        known = {one.id for one in view.resolved.vetoes}
+        clean = replace(statement, note=said(statement.note)) if statement is not None else None
+        return self._state(view, "veto", "否决项", veto, known, clean, lambda a, s: replace(a, vetoes={veto: s}), why)
 
-    def adjust(self, key: str, adjustment: str, statement: AdjustmentStatement | None) -> View:
-        """State an adjustment; None takes the statement back."""
+    def adjust(
+        self, key: str, adjustment: str, statement: AdjustmentStatement | None, *, why: str | None = None
+    ) -> View:
+        """State an adjustment: an amount, or how many times; None takes the statement back."""
+        view = self._own(key)
+        known = {one.id for one in view.resolved.adjustments}
+        clean = replace(statement, reason=said(statement.reason)) if statement is not None else None
+        if clean is not None and (clean.amount is None) == (clean.count is None):
+            raise refuse("adjustment", "须且只须写明分值或次数之一", id=adjustment)
+        if clean is not None and (clean.amount or clean.count or 0) < 0:
+            raise refuse("adjustment", "分值和次数不能是负数", id=adjustment)
         return self._state(
-            key, "adjustment", adjustment, statement,
-            lambda a: replace(a, adjustments={adjustment: statement} if statement else {}),
+            view, "adjustment", "加减分", adjustment, known, clean,
+            lambda a, s: replace(a, adjustments={adjustment: s}), why,
         )  # fmt: skip
 
-    def part(self, key: str, part: str, statement: PartStatement | None) -> View:
+    def part(self, key: str, part: str, statement: PartStatement | None, *, why: str | None = None) -> View:
         """Give the score of a part that comes from outside; None takes it back."""
-        return self._state(
-            key, "part", part, statement, lambda a: replace(a, parts={part: statement} if statement else {})
-        )
+        view = self._own(key)
+        known = {one.id for one in view.resolved.parts}
+        clean = replace(statement, reason=said(statement.reason)) if statement is not None else None
+        return self._state(view, "part", "组成部分", part, known, clean, lambda a, s: replace(a, parts={part: s}), why)
 
-    def fact(self, key: str, observation: Observation) -> View:
+    def fact(self, key: str, observation: Observation, *, why: str | None = None) -> View:
         """Enter a fact about the evaluated unit. Other standards see it too; no score changes by itself."""
         view = self._own(key)
         _refuse_problems(check_fact(view.resolved, observation))
-        _plain(observation.note or "", observation.fact)
-        change = {
-            "what": "fact",
-            "id": observation.fact,
-            "from": None,
-            "to": codec.fact_json(view.row.unit, observation),
-        }
-        return self._judge(view, [change], None)
+        observation = check_observation(observation)
+        self._must_say(view, why, observation.note)
+        body = codec.fact_json(view.row.unit, observation)
+        change = {"what": "fact", "id": observation.fact, "from": None, "to": body}
+        return self._judge(view, [change], why)
 
-    def undo(self, key: str) -> View:
+    def undo(self, key: str, *, why: str | None = None) -> View:
         """Take back the newest judgement. It stays in the journal, with the entry that took it back.
 
         :raises Refused: nothing is left to undo.
         """
-        return self._turn(key, "undone")
+        return self._turn(key, "undone", why)
 
-    def redo(self, key: str) -> View:
+    def redo(self, key: str, *, why: str | None = None) -> View:
         """Restore what was undone last.
 
         :raises Refused: nothing is left to redo.
         """
-        return self._turn(key, "redone")
+        return self._turn(key, "redone", why)
 
-    def hand_in(self, key: str, handed_in: bool = True) -> View:
+    def hand_in(self, key: str, handed_in: bool = True, *, why: str | None = None) -> View:
         """Hand the evaluation in, or open it again. After that a change must say why."""
         view = self._own(key)
-        body = {"kind": "evaluation-status", "evaluation": view.row.id, "status": "handed-in" if handed_in else "open"}
-        with saving(self.desk.workspace):
-            self.desk.write(body)
-        return self.evaluations.view(view.row.id)
+        status = "handed-in" if handed_in else "open"
+        if view.row.status == status:
+            return view
+        check_said(why, str(view.row.number))
+        return self._save(
+            view, {"kind": "evaluation-status", "evaluation": view.row.id, "status": status, "why": said(why)}
+        )
+
+    def saw(self, view: View) -> None:
+        """Say that the person has this state before them, where it was read at another desk."""
+        self.desk.seen[view.row.id] = _head(view.row)
 
     def _own(self, key: str) -> View:
-        view = self.evaluations.view(key)
-        if not view.can_write:
-            message = f"考评 {view.row.number} 属于 {view.row.evaluator}，只能查看；请用 --as {view.row.evaluator} 打开"
-            raise refuse("not-yours", message, id=str(view.row.number))
-        return view
+        row = self.desk.evaluation(key)
+        if row.evaluator != self.desk.evaluator:
+            owner = visible(row.evaluator)
+            message = f"考评 {row.number} 属于 {owner}，只能查看；请用 --as {owner} 打开"
+            raise refuse("not-yours", message, id=str(row.number))
+        if self.desk.workspace.read_only or self.desk.installation is None:
+            raise Surroundings("read-only", "工作区以只读方式打开，不能保存", "请关闭另一窗口，或换用可写的文件")
+        if self.desk.seen.get(row.id, _head(row)) != _head(row):
+            self.desk.seen[row.id] = _head(row)
+            raise _moved(row)
+        return self.evaluations.view_of(row)
+
+    def _held(self, view: View, item: str) -> Rating:
+        if item not in view.resolved.item:
+            message = f"标准“{view.resolved.id}”没有评分项“{visible(item)}”"
+            raise refuse("unknown-item", message, id=item)
+        return view.answers.ratings.get(item, UNRATED)
 
     def _check(self, view: View, item: str, rating: Rating) -> None:
-        if item not in view.resolved.item:
-            raise refuse("unknown-item", f"标准“{view.resolved.id}”没有评分项“{item}”", id=item)
+        ways = (rating.points, rating.deductions or None, rating.verdict, rating.not_applicable)
+        if sum(way is not None for way in ways) > 1:
+            raise refuse("two-ways", "一项只能用一种方式评定：得分、扣分、等级或不适用", id=item)
         _refuse_problems(check_rating(view.resolved, view.resolved.item[item], rating))
-        for text in (
-            rating.reason,
-            rating.not_applicable,
-            rating.note,
-            *(d.reason for d in rating.deductions),
-            *rating.evidence,
-        ):
-            _plain(text or "", item)
+        words = [rating.reason, rating.not_applicable, rating.note, *rating.evidence]
+        for deduction in rating.deductions:
+            words += [deduction.reason, *deduction.evidence]
+        for text in words:
+            check_said(text, item)
+        if any(said(text) is None for text in (*rating.evidence, *(e for d in rating.deductions for e in d.evidence))):
+            raise refuse("empty", "佐证材料的名称不能为空", id=item)
 
     def _with_basis(self, view: View, item: str, rating: Rating) -> Rating:
         """Keep the basis where the rating is what is suggested; ask for a reason where it is not."""
-        probe = Answers(
-            unit=view.answers.unit, period=view.answers.period, as_of=view.answers.as_of, facts=view.answers.facts,
-            ratings={item: rating},
-        )  # fmt: skip
+        probe = replace(view.answers, ratings={item: rating})
         suggestion = replace(view, answers=probe).suggestion(item)
         if suggestion is None or not suggestion.usable or not rating.rated or rating.not_applicable is not None:
             return rating
@@ -229,78 +278,114 @@ class Walk:
             raise refuse("reason-needed", f"与建议（{suggested_text(suggestion)}）不同，请写明理由", id=item)
         return rating
 
+    def _must_say(self, view: View, why: str | None, *words: str | None) -> None:
+        check_said(why, str(view.row.number))
+        if view.row.status == "handed-in" and not any(said(text) for text in (why, *words)):
+            message = f"考评 {view.row.number} 已提交，修改须写明原因"
+            raise refuse("why-needed", message, id=str(view.row.number))
+
+    def _rated(
+        self,
+        view: View,
+        item: str,
+        rating: Rating,
+        why: str | None,
+        words: Iterable[str | None] = (),
+        *,
+        aside: bool = False,
+    ) -> View:
+        change = self._change(view, "rating", item, codec.rating_json(rating) or None)
+        if change["from"] == change["to"]:
+            return view
+        if not aside:
+            self._must_say(view, why, *words)
+        return self._judge(view, [change], why)
+
     def _state(
         self,
-        key: str,
+        view: View,
         what: str,
+        name: str,
         id: str,
-        statement: VetoStatement | AdjustmentStatement | PartStatement | None,
-        alone: Callable[[Answers], Answers],
+        known: Iterable[str],
+        statement: Any,
+        alone: Callable[[Answers, Any], Answers],
+        why: str | None,
     ) -> View:
-        view = self._own(key)
-        empty = Answers(unit=view.answers.unit, period=view.answers.period, as_of=view.answers.as_of)
-        _refuse_problems(check(view.resolved, alone(empty)))
-        for text in (getattr(statement, "note", None), getattr(statement, "reason", None)):
-            _plain(text or "", id)
-        body = codec.statement_json(statement) if statement is not None else None
-        return self._judge(view, [self._change(view, what, id, body)], None)
+        if id not in known:
+            message = f"标准“{view.resolved.id}”没有{name}“{visible(id)}”"
+            raise refuse("unknown-item", message, id=id)
+        body = None
+        words = None
+        if statement is not None:
+            empty = Answers(unit=view.answers.unit, period=view.answers.period, as_of=view.answers.as_of)
+            _refuse_problems(check(view.resolved, alone(empty, statement)))
+            words = statement.note if isinstance(statement, VetoStatement) else statement.reason
+            check_said(words, id)
+            body = codec.statement_json(statement) or None
+        change = self._change(view, what, id, body)
+        if change["from"] == change["to"]:
+            return view
+        self._must_say(view, why, words)
+        return self._judge(view, [change], why)
 
     def _change(self, view: View, what: str, id: str, after: Json | None) -> Json:
+        return {"what": what, "id": id, "from": self._current(view, what, id), "to": after}
+
+    def _current(self, view: View, what: str, id: str) -> Json | None:
         if what == "rating":
-            before = queries.ratings(self.desk.workspace, view.row.id).get(id)
-        else:
-            before = queries.statements(self.desk.workspace, view.row.id).get((what, id))
-        return {"what": what, "id": id, "from": before, "to": after}
+            return queries.ratings(self.desk.workspace, view.row.id).get(id)
+        return queries.statements(self.desk.workspace, view.row.id).get((what, id))
 
     def _judge(self, view: View, changes: list[Json], why: str | None) -> View:
-        real = [change for change in changes if change["from"] != change["to"]]
-        if not real:
-            return view
-        body = {"kind": "judged", "evaluation": view.row.id, "changes": real, "why": why}
-        return self._save(view.row, body)
+        return self._save(view, {"kind": "judged", "evaluation": view.row.id, "changes": changes, "why": said(why)})
 
-    def _save(self, row: EvaluationRow, body: Mapping[str, Any]) -> View:
+    def _save(self, view: View, body: Mapping[str, Any], *, book: str | None = None) -> View:
         """One transaction: entry, projection, totals."""
+        row = view.row
         try:
             with saving(self.desk.workspace):
-                if queries.evaluation(self.desk.workspace, row.id) != row:
-                    message = f"考评 {row.number} 刚被另一窗口修改，本次未保存；请看过最新内容后再输入"
-                    raise refuse("head-moved", message, id=str(row.number))
+                now = self.desk.evaluation(row.id)
+                if _head(now) != _head(row):
+                    raise _moved(row)
+                if book is not None and self.desk.book() != book:
+                    raise _nothing(row, body["kind"])
                 self.desk.write(body)
                 after = self.evaluations.view_of(self.desk.evaluation(row.id))
                 self.desk.keep_totals(after.row, after.sheet)
-                if any(change["what"] == "fact" for change in body["changes"]):
+                if any(change["what"] == "fact" for change in body.get("changes", ())):
                     self.desk.refresh(row.unit, but=row.id)
                 return replace(after, row=self.desk.evaluation(row.id))
         except BaseException:
-            self.desk.forget_book()
+            self.desk.seen[row.id] = _head(row)
             raise
 
-    def _turn(self, key: str, kind: Literal["undone", "redone"]) -> View:
+    def _turn(self, key: str, kind: Literal["undone", "redone"], why: str | None) -> View:
         view = self._own(key)
         find = queries.next_undo if kind == "undone" else queries.next_redo
         book = self.desk.known_book() or ""
         target = find(self.desk.workspace, view.row.id, book)
         entry = queries.entry(self.desk.workspace, book, target) if target is not None else None
         if entry is None or target is None:
-            raise refuse(
-                "nothing", "没有可撤销的修改" if kind == "undone" else "没有可重做的修改", id=str(view.row.number)
-            )
+            raise _nothing(view.row, kind)
         changes = []
         for change in entry.body["changes"]:
-            before, after = change["from"], change["to"]
-            turned = (after, before) if kind == "undone" else (before, after)
-            changes.append({"what": change["what"], "id": change["id"], "from": turned[0], "to": turned[1]})
-        body = {"kind": kind, "evaluation": view.row.id, "target": target, "changes": changes}
-        return self._save(view.row, body)
+            held, wanted = (change["to"], change["from"]) if kind == "undone" else (change["from"], change["to"])
+            if change["what"] != "fact" and self._current(view, change["what"], change["id"]) != held:
+                message = f"{change['id']} 后来在另一处改过，不能{'撤销' if kind == 'undone' else '重做'}；请直接改评"
+                raise refuse("changed-elsewhere", message, id=change["id"])
+            changes.append({"what": change["what"], "id": change["id"], "from": held, "to": wanted})
+        self._must_say(view, why)
+        body = {"kind": kind, "evaluation": view.row.id, "target": target, "changes": changes, "why": said(why)}
+        return self._save(view, body, book=book)
 
 
-def agrees(rating: Rating, suggestion: Suggestion, full: Any) -> bool:
+def agrees(rating: Rating, suggestion: Suggestion, full: Decimal) -> bool:
     """Whether a rating says what is suggested: the same verdict, or the same points in the end."""
     if suggestion.verdict is not None:
         return rating.verdict == suggestion.verdict
     if rating.deductions:
-        return bool(full - sum(d.amount for d in rating.deductions) == suggestion.points)
+        return full - sum((d.amount for d in rating.deductions), Decimal(0)) == suggestion.points
     return rating.points == suggestion.points
 
 
@@ -309,17 +394,23 @@ def suggested_text(suggestion: Suggestion) -> str:
     words = {"met": "达到", "partial": "部分达到", "unmet": "未达到"}
     if suggestion.verdict is not None:
         return words[suggestion.verdict]
-    return f"{suggestion.points:f} 分" if suggestion.points is not None else "无"
+    return f"{plain(suggestion.points)} 分" if suggestion.points is not None else "无"
+
+
+def _head(row: EvaluationRow) -> tuple[int, str]:
+    return row.head_seq, row.status
+
+
+def _moved(row: EvaluationRow) -> Refused:
+    message = f"考评 {row.number} 刚被另一窗口修改，本次未保存；请看过最新内容后再输入"
+    return refuse("head-moved", message, id=str(row.number))
+
+
+def _nothing(row: EvaluationRow, kind: str) -> Refused:
+    return refuse("nothing", "没有可撤销的修改" if kind == "undone" else "没有可重做的修改", id=str(row.number))
 
 
 def _refuse_problems(problems: Iterable[Problem]) -> None:
     faults = [Fault(problem.code, problem.message, id=problem.id) for problem in problems]
     if faults:
         raise Refused(faults)
-
-
-def _plain(text: str, id: str) -> None:
-    if len(text) > 20_000:
-        raise refuse("too-long", "文字过长，最多 20000 字", id=id)
-    if has_hidden(text):
-        raise refuse("hidden-character", "文字中含有控制字符，请删去后再保存", id=id)

@@ -45,22 +45,22 @@ class Rubric(Tree[str], inherit_bindings=False):
         self.guide_depth = 2
         self.auto_expand = False
         self._lines: dict[str, Line] = {}
-        self._nodes: dict[str, TreeNode[str]] = {}
+        self._places: dict[str, TreeNode[str]] = {}
 
     def build(self, view: View) -> None:
         """Make the nodes; once for an evaluation."""
         self.clear()
-        self._nodes = {}
+        self._places = {}
         self._lines = _lines(view)
         for item in view.resolved.items:
             above = self.root
             for node in item.path:
                 key = f"node:{node.id}"
-                if key not in self._nodes:
-                    self._nodes[key] = above.add("", data=key, expand=True)
-                above = self._nodes[key]
+                if key not in self._places:
+                    self._places[key] = above.add("", data=key, expand=True)
+                above = self._places[key]
             key = f"item:{item.id}"
-            self._nodes[key] = above.add_leaf("", data=key)
+            self._places[key] = above.add_leaf("", data=key)
         self.root.expand()
 
     def show(self, view: View) -> None:
@@ -69,7 +69,7 @@ class Rubric(Tree[str], inherit_bindings=False):
         changed = [key for key, line in lines.items() if self._lines.get(key) != line]
         self._lines = lines
         for key in changed:
-            self._nodes[key].refresh()
+            self._places[key].refresh()
 
     @property
     def item(self) -> str | None:
@@ -81,7 +81,7 @@ class Rubric(Tree[str], inherit_bindings=False):
 
     def stand_at(self, item: str) -> None:
         """Move the cursor to an item, its groups opened."""
-        node = self._nodes.get(f"item:{item}")
+        node = self._places.get(f"item:{item}")
         above = node.parent if node is not None else None
         opened = False
         while above is not None:

@@ -1,0 +1,96 @@
+"""`python -m benchmarks [NAME ...] [--ratings N] [--json]`: exit code 0 when every budget holds, 1 when one does not."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+from benchmarks import judging, keys, startup, workspace
+from benchmarks.measure import Figure, as_json, table
+from benchmarks.workspace import ITEMS, Place
+
+
+class Benchmarks:
+    """The benchmarks by name. Workspaces are made when first needed."""
+
+    def __init__(self, folder: Path, ratings: int) -> None:
+        self.folder = folder
+        self.ratings = ratings
+        self._places: dict[str, Place] = {}
+
+    def small(self) -> Place:
+        """As many units and evaluations as the large one, and 1,000 ratings."""
+        return self._place("small", 1000 // ITEMS)
+
+    def large(self) -> Place:
+        """The workspace of as many ratings as asked for."""
+        return self._place("large", self.ratings // ITEMS)
+
+    def _place(self, name: str, rated: int) -> Place:
+        if name not in self._places:
+            evaluations = max(self.ratings // ITEMS, 10) + keys.ROUNDS  # a few to rate
+            begin = time.perf_counter()
+            place = workspace.make(self.folder, name, evaluations=evaluations, rated=rated)
+            took = time.perf_counter() - begin
+            note = f"workspace of {rated * ITEMS:,} ratings made in {took:.0f} s, {judging.size(place)}"
+            print(note, file=sys.stderr, flush=True)
+            self._places[name] = place
+        return self._places[name]
+
+    def start(self) -> list[Figure]:
+        """The command line."""
+        return startup.command_line(self.folder)
+
+    def screen(self) -> list[Figure]:
+        """First frame and list to resume from."""
+        with self.large().open() as bench:
+            newest = bench.evaluations.all(limit=1)[0].unit_name
+        return startup.first_frame(self.large(), marker=newest)
+
+    def score(self) -> list[Figure]:
+        """A sheet."""
+        return judging.scoring(self.folder)
+
+    def save(self) -> list[Figure]:
+        """A save."""
+        return judging.saving(self.large())
+
+    def key(self) -> list[Figure]:
+        """Key to repaint."""
+        return keys.key_to_repaint(self.large())
+
+    def growth(self) -> list[Figure]:
+        """Opening, listing, searching."""
+        return judging.growth(self.large(), self.small(), f"{self.ratings:,}")
+
+
+NAMES = ("start", "screen", "score", "save", "growth", "key")
+
+
+def main(arguments: Iterable[str] | None = None) -> int:
+    """Run those named, or all."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    parser.add_argument("names", nargs="*", metavar="NAME", help=f"which to run, of: {', '.join(NAMES)} (default: all)")
+    parser.add_argument("--ratings", type=int, default=1_000_000, help="ratings in the large workspace")
+    parser.add_argument("--json", action="store_true", help="print one JSON document")
+    given = parser.parse_args(None if arguments is None else list(arguments))
+    unknown = [name for name in given.names if name not in NAMES]
+    if unknown or given.ratings < 1000:
+        parser.error(f"unknown: {', '.join(unknown)}" if unknown else "--ratings must be at least 1000")
+    figures: list[Figure] = []
+    with tempfile.TemporaryDirectory(prefix="kaoping-benchmarks-") as folder:
+        benchmarks = Benchmarks(Path(folder), given.ratings)
+        for name in given.names or NAMES:
+            print(f"{name} ...", file=sys.stderr, flush=True)
+            run: Callable[[], list[Figure]] = getattr(benchmarks, name)
+            figures += run()
+    print(as_json(figures) if given.json else table(figures))
+    return 0 if all(figure.kept for figure in figures) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,220 @@
+"""The application: it owns the writer thread, what is said at the bottom, and which screen is shown."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from textual import on
+from textual.app import App
+from textual.binding import BindingType
+from textual.dom import DOMNode
+from textual.reactive import reactive
+
+from kaoping_tui import keys
+from kaoping_tui.messages import JobDone, JobFailed, Opened, OpenFailed, SaveStalled, Stopped
+from kaoping_tui.screens.home import HomeScreen
+from kaoping_tui.worker import Job, Writer, said
+
+if TYPE_CHECKING:
+    from kaoping import Options, Workbench
+
+
+class KaopingApp(App[None], inherit_bindings=False):
+    """Screens ask for work with `read` and `save`; results come back as messages to this thread."""
+
+    CSS_PATH = "app.tcss"
+    ENABLE_COMMAND_PALETTE = False
+    TITLE = "考评"
+    BINDINGS: ClassVar[list[BindingType]] = keys.APP
+
+    notice: reactive[str] = reactive("")
+    save_state: reactive[str] = reactive("")
+
+    def __init__(self, options: Options, opener: Callable[[], Workbench] | None = None) -> None:
+        super().__init__()
+        self.options = options
+        self.warned = False
+        #: Whether a save was given up for good.
+        self.given_up = False
+        self._leaving = False
+        self.writer = Writer(opener or self._open, self.post_message)
+
+    def _open(self) -> Workbench:
+        from kaoping import open_workbench
+
+        return open_workbench(self.options)
+
+    def get_default_screen(self) -> HomeScreen:
+        """The home screen is the first and the last."""
+        return HomeScreen()
+
+    def on_mount(self) -> None:
+        """Paint first; open the workspace and load what is heavy after that."""
+        keymap, faults = keys.read_keymap(self.options.config / "keymap.toml")
+        if keymap:
+            self.set_keymap(dict(keymap))
+        if faults:
+            self.warn("；".join(faults))
+        self.call_after_refresh(self.writer.start)
+
+    # -- what is said
+
+    def tell(self, text: str) -> None:
+        """Say something at the bottom."""
+        self._say(text, False)
+
+    def warn(self, text: str) -> None:
+        """Say that something did not work."""
+        self._say(f"注意：{text}", True)
+
+    def _say(self, text: str, warned: bool) -> None:
+        self.warned = warned
+        self.notice = text
+
+    # -- work
+
+    def read(
+        self,
+        owner: DOMNode,
+        work: Callable[[Workbench], Any],
+        done: Callable[[Any], None] | None = None,
+        refused: Callable[[Exception], None] | None = None,
+    ) -> None:
+        """Have something read in the writer thread."""
+        self.writer.submit(Job(work, done, refused, owner))
+
+    def save(
+        self,
+        owner: DOMNode,
+        work: Callable[[Workbench], Any],
+        done: Callable[[Any], None] | None = None,
+        refused: Callable[[Exception], None] | None = None,
+    ) -> None:
+        """Have an entry saved. It is kept until it is on disk."""
+        self.save_state = "保存中…"
+        self.writer.submit(Job(work, done, refused, owner, saves=True))
+
+    @on(JobDone)
+    def _job_done(self, message: JobDone) -> None:
+        if message.job.saves:
+            self.save_state = "保存中…" if self.writer.unsaved else f"已保存 {message.at}"
+        if message.job.done is not None and _there(message.job.owner):
+            message.job.done(message.result)
+
+    @on(JobFailed)
+    def _job_failed(self, message: JobFailed) -> None:
+        if message.job.saves:
+            code = _code(message.error)
+            self.given_up = self.given_up or code == "given-up"
+            self.save_state = "保存中…" if self.writer.unsaved else "已放弃" if code == "given-up" else "未作改动"
+        if not _there(message.job.owner):
+            self.warn(said(message.error))
+        elif message.job.refused is not None:
+            message.job.refused(message.error)
+        else:
+            self.warn(said(message.error))
+
+    @on(SaveStalled)
+    def _stalled(self, message: SaveStalled) -> None:
+        reason = said(message.error).partition("。")[0]
+        self.save_state = f"未保存：{reason[:24]}（重试中）"
+        if message.tries == 1 or self._leaving:
+            self.warn(f"{said(message.error)}（所输内容保留着，Ctrl+R 立即重试）")
+        if self._leaving:
+            self._ask_about_unsaved()
+
+    @on(Opened)
+    def _opened(self) -> None:
+        for screen in self.screen_stack:
+            if isinstance(screen, HomeScreen):
+                screen.opened()
+
+    @on(OpenFailed)
+    def _open_failed(self, message: OpenFailed) -> None:
+        self.warn(f"工作区没有打开：{said(message.error)}")
+        for screen in self.screen_stack:
+            if isinstance(screen, HomeScreen):
+                screen.open_failed(message.error)
+
+    # -- keys
+
+    def action_keys_help(self) -> None:
+        """List the keys that work for the focused part; choosing one does it."""
+        self._show_keys("这里可用的按键（回车即执行）")
+
+    def action_palette(self) -> None:
+        """The same list, to be searched."""
+        self._show_keys("命令")
+
+    def _show_keys(self, title: str) -> None:
+        from kaoping_tui.modals.choose import Choose
+        from kaoping_tui.modals.helping import key_choices
+
+        choices, runs = key_choices(self.screen)
+
+        async def chosen(id: str | None) -> None:
+            if id is not None and id in runs:
+                action, node = runs[id]
+                await self.run_action(action, node if isinstance(node, DOMNode) else None)
+
+        self.push_screen(Choose(title, choices, narrow=True), chosen)
+
+    def action_retry_save(self) -> None:
+        """Try the save that failed, or opening, at once."""
+        self.writer.retry()
+
+    def action_how_to_quit(self) -> None:
+        """Ctrl+C copies in most places; say how to leave."""
+        self.tell("按 Ctrl+Q 退出，所作评定都已随时保存")
+
+    async def action_quit(self) -> None:
+        """Leave once everything is on disk."""
+        if self._leaving:
+            if self.writer.unsaved:
+                self._ask_about_unsaved()
+            return
+        self._leaving = True
+        self._before_leaving()
+        self.tell("正在保存，随后退出…")
+        if not self.writer.alive:
+            self.exit()
+            return
+        self.writer.stop()
+
+    def _before_leaving(self) -> None:
+        for screen in self.screen_stack:
+            keep = getattr(screen, "keep_place", None)
+            if keep is not None:
+                keep()
+
+    @on(Stopped)
+    def _stopped(self) -> None:
+        self.exit()
+
+    def _ask_about_unsaved(self) -> None:
+        from kaoping_tui.modals.choose import Choose
+        from kaoping_tui.widgets.lists import Choice
+
+        if isinstance(self.screen, Choose):
+            return
+        count = self.writer.unsaved
+        choices = (Choice("retry", "再试一次"), Choice("give-up", f"放弃这 {count} 处修改并退出"))
+
+        def chosen(answer: str | None) -> None:
+            if answer == "give-up":
+                self.given_up = True
+                self.writer.abandon()
+            else:
+                self.writer.retry()
+
+        self.push_screen(Choose(f"还有 {count} 处修改未能保存", choices, text=self.notice), chosen)
+
+
+def _there(owner: DOMNode | None) -> bool:
+    return owner is None or owner.is_attached
+
+
+def _code(error: Exception) -> str:
+    faults = getattr(error, "faults", ())
+    return str(faults[0].code) if faults else str(getattr(error, "code", ""))

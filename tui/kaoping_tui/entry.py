@@ -1,0 +1,39 @@
+"""Where the command line enters. Nothing of Textual is imported before the switch below is set."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from kaoping import Options
+
+#: Seconds to wait, after the screen has gone, for saves that are still on their way.
+FLUSH_SECONDS = 30.0
+
+
+def run(options: Options) -> int:
+    """Run the application until it is left; every save is on disk then.
+
+    :return: the exit code: 0, 3 where entries could not be saved, 4 for a fault of ours.
+    """
+    # With the kitty protocol a text of five characters from an input method arrives as 36 key events.
+    os.environ["TEXTUAL_DISABLE_KITTY_KEY"] = "1"
+
+    from kaoping_tui.app import KaopingApp
+
+    app = KaopingApp(options)
+    try:
+        app.run()
+    finally:
+        app.writer.stop()
+        app.writer.join(FLUSH_SECONDS)
+        lost = app.writer.unsaved
+        if app.writer.alive:
+            app.writer.abandon()
+            app.writer.join(FLUSH_SECONDS)
+    if lost or app.given_up:
+        print("有修改未能保存。请检查磁盘空间和文件权限后重新输入。", file=sys.stderr)
+        return 3
+    return 4 if app.return_code else 0

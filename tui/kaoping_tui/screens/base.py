@@ -1,0 +1,42 @@
+"""What every full screen shares: a title, a body, what was said, and the keys."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar, cast
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.screen import Screen
+
+from kaoping_tui import keys
+from kaoping_tui.widgets.lists import Plain
+from kaoping_tui.widgets.status import KeyBar, StatusLine
+
+if TYPE_CHECKING:
+    from kaoping_tui.app import KaopingApp
+
+
+class BaseScreen(Screen[str | None], inherit_bindings=False):
+    """A screen with a title line above and two lines below."""
+
+    BINDINGS: ClassVar[list[BindingType]] = keys.SCREEN
+
+    @property
+    def own(self) -> KaopingApp:
+        """The application, as what it is."""
+        return cast("KaopingApp", self.app)
+
+    def compose(self) -> ComposeResult:
+        """Title, body, status, keys."""
+        yield Plain("考评", id="title")
+        yield from self.body()
+        yield StatusLine(id="status")
+        yield KeyBar(id="keys")
+
+    def body(self) -> ComposeResult:
+        """What is between."""
+        yield from ()
+
+    def action_leave(self) -> None:
+        """Go back."""
+        self.dismiss(None)

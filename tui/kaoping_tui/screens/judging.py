@@ -1,0 +1,332 @@
+"""What an evaluator does to the criterion at hand. Every action asks what it must, then queues one save."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from decimal import Decimal
+from typing import Any
+
+from textual import on
+
+from kaoping import Deduction, Item, Rating, View, Workbench, parse_number, plain, visible
+from kaoping_tui.modals.ask import Ask, AskDeduction, AskText, Deducted
+from kaoping_tui.modals.choose import Choose
+from kaoping_tui.screens.base import BaseScreen
+from kaoping_tui.screens.facts import ask_fact
+from kaoping_tui.texts import VERDICTS, rating_text
+from kaoping_tui.widgets.criterion import Criterion
+from kaoping_tui.widgets.lists import Choice
+from kaoping_tui.widgets.rubric import Rubric
+from kaoping_tui.worker import said
+
+Judge = Callable[[Workbench, str], View]
+
+
+class Judging(BaseScreen):
+    """The judging half of the walk screen."""
+
+    view: View
+
+    @property
+    def item(self) -> Item | None:
+        """The criterion at the cursor."""
+        raise NotImplementedError
+
+    def rating_of(self, item: str) -> Rating:
+        """The rating of a criterion as last shown."""
+        raise NotImplementedError
+
+    def stand_at(self, item: str) -> None:
+        """Move to a criterion."""
+        raise NotImplementedError
+
+    def move_on(self) -> None:
+        """To the next criterion."""
+        raise NotImplementedError
+
+    def show(self, view: View) -> None:
+        """Show the evaluation as it now is."""
+        raise NotImplementedError
+
+    # -- saving
+
+    def judge(
+        self,
+        work: Judge,
+        told: str | Callable[[View], str],
+        *,
+        item: str | None = None,
+        again: Callable[[str, str], Any] | None = None,
+    ) -> None:
+        """Queue one judgement.
+
+        :param told: what to say once it is on disk
+        :param item: where to go back to when it is refused
+        :param again: given the code and the message of a refusal, asks once more; for what the person can put right
+        """
+
+        def done(view: View) -> None:
+            self.show(view)
+            self.own.tell(told if isinstance(told, str) else told(view))
+
+        def refused(error: Exception) -> None:
+            code = str(getattr(next(iter(getattr(error, "faults", ())), None), "code", ""))
+            self.own.warn(said(error))
+            if item is not None:
+                self.stand_at(item)
+            if code in ("head-moved", "given-up") or not code:
+                self._reload(said(error))
+            elif again is not None:
+                again(code, said(error))
+
+        self.own.save(self, self.own.writer.judging(self.view.row.id, work), done, refused)
+
+    def _reload(self, why: str) -> None:
+        def done(view: View) -> None:
+            self.show(view)
+            self.own.warn(why)
+
+        self.own.read(self, self.own.writer.looking_at(self.view.row.id), done)
+
+    def _here(self) -> Item | None:
+        item = self.item
+        if item is None:
+            self.own.tell("请先移到一个评分项上")
+        return item
+
+    # -- rating
+
+    def rate(self, item: str, rating: Rating, said_as: str) -> None:
+        """Give a rating and move on; asks why where it differs from the suggestion."""
+
+        def again(code: str, message: str) -> None:
+            if code == "reason-needed":
+                self.app.push_screen(Ask(f"{item} {said_as}", message), because)
+            elif rating.points is not None:
+                self.ask_points(self.view.resolved.item[item], plain(rating.points), message)
+
+        def because(reason: str | None) -> None:
+            if reason is not None:
+                self.rate(item, _with_reason(rating, reason), said_as)
+
+        self.judge(
+            lambda bench, key: bench.walk.rate(key, item, rating), f"{item} 已评：{said_as}", item=item, again=again
+        )
+        self.move_on()
+
+    def action_digit(self, digit: int) -> None:
+        """A number key: a verdict, a level, or the first digit of the points."""
+        item = self._here()
+        if item is None:
+            return
+        if item.levels:
+            levels = list(item.levels.values())
+            if 1 <= digit <= len(levels):
+                self.rate(item.id, Rating(verdict=levels[digit - 1].id), levels[digit - 1].title)
+            else:
+                self.own.tell(f"本项有 {len(levels)} 个等级，请按 1 到 {len(levels)}")
+        elif self.view.resolved.by_points:
+            self.ask_points(item, str(digit))
+        else:
+            verdicts = ["met", "unmet", *(["partial"] if self.view.resolved.partial is not None else [])]
+            if 1 <= digit <= len(verdicts):
+                self.rate(item.id, Rating(verdict=verdicts[digit - 1]), VERDICTS[verdicts[digit - 1]])
+            else:
+                names = "，".join(f"{n} {VERDICTS[name]}" for n, name in enumerate(verdicts, 1))
+                self.own.tell(f"请按 {names}")
+
+    def ask_points(self, item: Item, value: str, problem: str = "") -> None:
+        """Ask for the points."""
+
+        def check(text: str) -> str | None:
+            try:
+                points = parse_number(text)
+            except ValueError as error:
+                return str(error)
+            return None if 0 <= points <= item.full else f"得分应在 0 到 {plain(item.full)} 之间"
+
+        def answered(text: str | None) -> None:
+            if text is not None:
+                points = parse_number(text)
+                self.rate(item.id, Rating(points=points), f"{plain(points)} 分")
+
+        title = f"{item.id} 得几分（满分 {plain(item.full)}，按 {plain(item.step)} 分计）"
+        self.app.push_screen(
+            Ask(title, item.criterion.title, value=value, number=True, check=check, problem=problem), answered
+        )
+
+    @on(Rubric.Accept)
+    @on(Criterion.Accept)
+    def _accept(self) -> None:
+        item = self._here()
+        if item is None:
+            return
+        suggestion = self.view.suggestion(item.id)
+        if suggestion is not None and suggestion.usable:
+            name = item.id
+
+            def told(view: View) -> str:
+                return f"{name} 已采纳建议：{visible(rating_text(item, view.answers.ratings[name]))}"
+
+            self.judge(lambda bench, key: bench.walk.accept(key, name), told, item=name)
+            self.move_on()
+        elif item.levels:
+            self.own.tell("本项按等级评定，请按数字键选等级")
+        elif suggestion is not None and any(finding.state == "unmet" for finding in suggestion.requirements):
+            ways = "按数字给分或按 F4 扣分" if self.view.resolved.by_points else "按 1 达到或 2 未达到"
+            self.own.tell(f"{item.id} 有要点未达到，不能直接评满：请{ways}")
+        elif self.view.resolved.by_points:
+            self.rate(item.id, Rating(points=item.full), f"满分 {plain(item.full)}")
+        else:
+            self.rate(item.id, Rating(verdict="met"), VERDICTS["met"])
+
+    def action_clear(self) -> None:
+        """Take the rating back."""
+        item = self._here()
+        if item is not None:
+            name = item.id
+            self.judge(lambda bench, key: bench.walk.clear(key, name), f"{name} 已取消评定", item=name)
+
+    def action_not_applicable(self) -> None:
+        """Not applicable, with the reason."""
+        item = self._here()
+        if item is None:
+            return
+
+        def answered(reason: str | None) -> None:
+            if reason is not None:
+                self.rate(item.id, Rating(not_applicable=reason), "不适用")
+
+        held = self.rating_of(item.id).not_applicable or ""
+        self.app.push_screen(Ask(f"{item.id} 不适用的理由", item.criterion.title, value=held), answered)
+
+    # -- deductions
+
+    def action_deduct(self) -> None:
+        """Take points off, or give them back."""
+        item = self._here()
+        if item is None:
+            return
+        if item.levels or not self.view.resolved.by_points:
+            self.own.tell("本项不按分值评定，不能扣分")
+            return
+        held = self.rating_of(item.id).deductions
+        if not held:
+            self.ask_deduction(item)
+            return
+        choices = [Choice("new", "再扣一笔")]
+        choices += [
+            Choice(str(n), visible(f"删去这一笔：扣 {plain(d.amount)} 分，{d.reason}")) for n, d in enumerate(held)
+        ]
+
+        def chosen(answer: str | None) -> None:
+            if answer == "new":
+                self.ask_deduction(item)
+            elif answer is not None:
+                index = int(answer)
+                self.judge(
+                    lambda bench, key: bench.walk.undeduct(key, item.id, index),
+                    f"{item.id} 已删去一笔扣分",
+                    item=item.id,
+                )
+
+        self.app.push_screen(Choose(f"{item.id} 的扣分", choices), chosen)
+
+    def ask_deduction(self, item: Item, given: Deducted | None = None, problem: str = "") -> None:
+        """Ask for amount, reason and requirement."""
+        at = self.query_one(Criterion).requirement if self.query_one(Criterion).has_focus else None
+        start = given or Deducted(plain(min(item.step, item.full)), "", at)
+        requirements = [Choice(r.id, visible(f"{r.id} {r.text}")) for r in item.criterion.requirements]
+
+        def answered(typed: Deducted | None) -> None:
+            if typed is None:
+                return
+            amount = parse_number(typed.amount)
+            deduction = Deduction(amount, typed.reason, typed.requirement)
+            self.judge(
+                lambda bench, key: bench.walk.deduct(key, item.id, deduction),
+                f"{item.id} 已扣 {plain(amount)} 分",
+                item=item.id,
+                again=lambda _, message: self.ask_deduction(item, typed, message),
+            )
+
+        title = f"{item.id} 扣分（满分 {plain(item.full)}，已扣 {plain(_lost(self.rating_of(item.id)))}）"
+        self.app.push_screen(AskDeduction(title, item.criterion.title, requirements, start, problem), answered)
+
+    # -- ticks, facts, notes, marks
+
+    @on(Criterion.Tick)
+    def _tick(self, message: Criterion.Tick) -> None:
+        item = self._here()
+        if item is None:
+            return
+        name = message.requirement
+        held = self.rating_of(item.id).requirements.get(name)
+        state = {None: "met", "met": "unmet", "unmet": None}[held]
+        text = {"met": "达到", "unmet": "未达到", None: "未核对"}[state]
+        self.judge(lambda bench, key: bench.walk.tick(key, name, state), f"{name} {text}", item=item.id)  # type: ignore[arg-type]
+
+    def action_fact(self) -> None:
+        """Enter a fact that a requirement measures."""
+        item = self._here()
+        if item is not None:
+            self.run_worker(ask_fact(self, item, self.query_one(Criterion).requirement))
+
+    def action_note(self) -> None:
+        """Write a note."""
+        item = self._here()
+        if item is None:
+            return
+        name = item.id
+
+        def answered(text: str | None) -> None:
+            if text is not None:
+                self.judge(lambda bench, key: bench.walk.note(key, name, text), f"{name} 备注已保存", item=name)
+
+        held = self.rating_of(name).note or ""
+        self.app.push_screen(AskText(f"{name} 备注", item.criterion.title, value=held), answered)
+
+    def action_flag(self) -> None:
+        """Mark the criterion to come back to, or take the mark away."""
+        item = self._here()
+        if item is not None:
+            name, flagged = item.id, not self.rating_of(item.id).flagged
+            told = f"{name} 已作标记，Ctrl+N 回到它" if flagged else f"{name} 已去掉标记"
+            self.judge(lambda bench, key: bench.walk.flag(key, name, flagged), told, item=name)
+
+    # -- undo
+
+    def action_undo(self) -> None:
+        """Take the newest judgement back."""
+        self._turn(lambda bench, key: bench.walk.undo(key), "已撤销")
+
+    def action_redo(self) -> None:
+        """Restore what was undone last."""
+        self._turn(lambda bench, key: bench.walk.redo(key), "已重做")
+
+    def _turn(self, work: Judge, word: str) -> None:
+        before = self.view.answers.ratings
+
+        def told(view: View) -> str:
+            after = view.answers.ratings
+            for item in view.resolved.items:
+                if before.get(item.id) != after.get(item.id):
+                    self.stand_at(item.id)
+                    return f"{word}：{item.id} 现为 {visible(rating_text(item, after.get(item.id, Rating())))}"
+            return f"{word}一次修改"
+
+        self.judge(work, told)
+
+
+def _lost(rating: Rating) -> Decimal:
+    return sum((deduction.amount for deduction in rating.deductions), Decimal(0))
+
+
+def _with_reason(rating: Rating, reason: str) -> Rating:
+    return Rating(
+        points=rating.points,
+        deductions=rating.deductions,
+        verdict=rating.verdict,
+        not_applicable=rating.not_applicable,
+        reason=reason,
+    )

@@ -1,0 +1,230 @@
+"""A new evaluation: a standard, a unit, a period, the day that look-backs start from."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+
+from kaoping import Period, Resolved, StandardEntry, UnitRow, fold, kind_text, parse_period, visible
+from kaoping_tui import keys
+from kaoping_tui.modals.ask import Ask
+from kaoping_tui.modals.choose import Choose
+from kaoping_tui.screens.base import BaseScreen
+from kaoping_tui.screens.facts import wrong_date
+from kaoping_tui.screens.units import attributes_asked, complete_unit, create_unit
+from kaoping_tui.widgets.lists import Choice, Choices, Plain
+from kaoping_tui.worker import said
+
+if TYPE_CHECKING:
+    from kaoping import EvaluationRow, Workbench
+
+STATUS = {"draft": "征求意见稿", "in-force": "现行", "superseded": "已废止"}
+
+
+@dataclass
+class Draft:
+    """What has been chosen so far."""
+
+    entry: StandardEntry | None = None
+    resolved: Resolved | None = None
+    unit: UnitRow | None = None
+    period: Period | None = None
+    as_of: date | None = None
+    stage: str | None = None
+
+
+class NewEvaluation(BaseScreen):
+    """One line for each thing to choose; the questions come by themselves the first time."""
+
+    BINDINGS: ClassVar[list[BindingType]] = keys.NEW
+
+    def __init__(self, opened: Callable[[str], None]) -> None:
+        super().__init__()
+        self._opened = opened
+        self.draft = Draft()
+        self._entries: Sequence[StandardEntry] = ()
+        self._units: Sequence[UnitRow] = ()
+
+    def body(self) -> ComposeResult:
+        """The list of what is chosen."""
+        yield Choices(id="draft")
+
+    def on_mount(self) -> None:
+        """Ask for standards and units."""
+        self.query_one("#title", Plain).say("新建考评（回车修改，选好后开始）")
+        self.query_one("#draft").focus()
+        self._show()
+        self.own.read(self, _known, self._known)
+
+    def _known(self, found: tuple[Sequence[StandardEntry], Sequence[UnitRow], date]) -> None:
+        self._entries, self._units, today = found
+        year = Period(date(today.year, 1, 1), date(today.year, 12, 31))
+        self.draft.period, self.draft.as_of = year, today
+        self._show()
+        self.run_worker(self._first_time())
+
+    async def _first_time(self) -> None:
+        if await self._pick_standard() and await self._pick_unit():
+            self.query_one("#draft", Choices).offer(self.query_one("#draft", Choices).choices, at="start")
+
+    def _show(self, at: str | None = None) -> None:
+        draft = self.draft
+        standard = f"{draft.entry.title}（{draft.entry.edition}）" if draft.entry else "（请选择）"
+        unit = f"{draft.unit.name}（{kind_text(draft.unit.kind)}{self._attributes()}）" if draft.unit else "（请选择）"
+        choices = [
+            Choice("standard", f"标准　　　{standard}"),
+            Choice("unit", f"考评对象　{unit}"),
+            Choice("period", f"考评周期　{draft.period.label if draft.period else ''}"),
+            Choice("as-of", f"截至日　　{draft.as_of.isoformat() if draft.as_of else ''}（追溯从这一天往前算）"),
+        ]
+        stages = draft.resolved.document.stages if draft.resolved else ()
+        if stages:
+            title = next((stage.title for stage in stages if stage.id == draft.stage), "不分阶段")
+            choices.append(Choice("stage", f"阶段　　　{title}"))
+        choices.append(Choice("start", "开始考评（F10）"))
+        shown = [Choice(choice.key, visible(choice.text)) for choice in choices]
+        self.query_one("#draft", Choices).offer(shown, at=at)
+
+    def _attributes(self) -> str:
+        from kaoping_tui.texts import attribute_text
+
+        if self.draft.unit is None:
+            return ""
+        words = {True: "是", False: "否"}
+        return "".join(
+            f"，{attribute_text(name)}：{words[value] if isinstance(value, bool) else value}"
+            for name, value in self.draft.unit.attributes.items()
+        )
+
+    @on(Choices.OptionSelected, "#draft")
+    def _chosen(self) -> None:
+        key = self.query_one("#draft", Choices).key
+        if key == "start":
+            self.action_start()
+        elif key is not None:
+            self.run_worker(self._change(key))
+
+    async def _change(self, key: str) -> None:
+        if key == "standard":
+            await self._pick_standard()
+        elif key == "unit":
+            await self._pick_unit()
+        elif key == "period":
+            await self._pick_period()
+        elif key == "as-of":
+            typed = await self.app.push_screen_wait(
+                Ask("截至日", "追溯期从这一天往前算", value=_day(self.draft.as_of), number=True, check=wrong_date)
+            )
+            if typed is not None:
+                self.draft.as_of = date.fromisoformat(fold(typed))
+        elif key == "stage" and self.draft.resolved is not None:
+            stages = [Choice(stage.id, visible(stage.title)) for stage in self.draft.resolved.document.stages]
+            answer = await self.app.push_screen_wait(
+                Choose("阶段", [Choice("", "不分阶段"), *stages], at=self.draft.stage or "")
+            )
+            if answer is not None:
+                self.draft.stage = answer or None
+        self._show()
+
+    async def _pick_standard(self) -> bool:
+        """The standards that fit the unit's kind first."""
+        kind = self.draft.unit.kind if self.draft.unit is not None else None
+        entries = sorted(self._entries, key=lambda e: (kind is not None and kind not in e.unit_kinds, e.id))
+        choices = []
+        for entry in entries:
+            kinds = "、".join(kind_text(k) for k in entry.unit_kinds)
+            refused = f"不考评{kind_text(kind)}" if kind is not None and kind not in entry.unit_kinds else None
+            text = f"{entry.short}　{entry.title}　{STATUS.get(entry.status, entry.status)}　考评：{kinds}"
+            choices.append(Choice(entry.id, visible(text), refused))
+        if not choices:
+            self.own.warn("没有可用的标准，请按 Esc 返回后按 F6 查看原因")
+            return False
+        at = self.draft.entry.id if self.draft.entry is not None else None
+        answer = await self.app.push_screen_wait(Choose("选标准", choices, at=at, narrow=len(choices) > 8))
+        if answer is None:
+            return False
+        self.draft.entry = next(entry for entry in entries if entry.id == answer)
+        self.draft.resolved, self.draft.stage = None, None
+        self._show()
+        self.own.read(self, lambda bench: bench.library.resolved(answer), self._resolved, self._broken)
+        return True
+
+    def _resolved(self, resolved: Resolved) -> None:
+        self.draft.resolved = resolved
+        self._show()
+
+    def _broken(self, error: Exception) -> None:
+        self.draft.entry = None
+        self.own.warn(f"这个标准不能使用：{said(error)}")
+        self._show()
+
+    async def _pick_unit(self) -> bool:
+        """The units that the standard evaluates first, and a new one."""
+        kinds = self.draft.entry.unit_kinds if self.draft.entry is not None else ()
+        units = sorted(self._units, key=lambda u: (bool(kinds) and u.kind not in kinds, u.kind, u.name))
+        choices = [Choice("new", "＋ 新建考评对象")]
+        for unit in units:
+            refused = "本标准不考评" if kinds and unit.kind not in kinds else None
+            choices.append(Choice(unit.id, visible(f"{unit.name}　{kind_text(unit.kind)}"), refused))
+        fitting = [u for u in units if not kinds or u.kind in kinds]
+        at = self.draft.unit.id if self.draft.unit is not None else fitting[0].id if fitting else "new"
+        answer = await self.app.push_screen_wait(Choose("选考评对象", choices, at=at, narrow=len(choices) > 12))
+        if answer is None:
+            return False
+        if answer == "new":
+            await create_unit(self, kinds, self._unit_made)
+        else:
+            self.draft.unit = next(unit for unit in units if unit.id == answer)
+            await complete_unit(self, self.draft.unit, attributes_asked(self.draft.resolved), self._unit_made)
+        self._show("start")
+        return True
+
+    def _unit_made(self, unit: UnitRow) -> None:
+        self._units = [*(known for known in self._units if known.id != unit.id), unit]
+        self.draft.unit = unit
+        self._show("start")
+
+    async def _pick_period(self) -> None:
+        def wrong(typed: str) -> str | None:
+            try:
+                parse_period(typed)
+            except ValueError as error:
+                return str(error)
+            return None
+
+        value = self.draft.period.label if self.draft.period is not None else ""
+        hint = "年度写 2025，上半年写 2025-H1，几年写 2023/2025，起止写 2025-03-01..2025-05-31"
+        typed = await self.app.push_screen_wait(Ask("考评周期", hint, value=value, number=True, check=wrong))
+        if typed is not None:
+            self.draft.period = parse_period(typed)
+
+    def action_start(self) -> None:
+        """Open the evaluation."""
+        draft = self.draft
+        missing = [name for name, value in (("标准", draft.entry), ("考评对象", draft.unit)) if value is None]
+        if missing or draft.entry is None or draft.unit is None or draft.period is None:
+            self.own.warn(f"还没有选{'、'.join(missing)}")
+            return
+        standard, unit, period, as_of, stage = draft.entry.id, draft.unit.id, draft.period, draft.as_of, draft.stage
+
+        def opened(row: EvaluationRow) -> None:
+            self.dismiss(None)
+            self._opened(row.id)
+
+        self.own.save(
+            self, lambda bench: bench.evaluations.new(standard, unit, period, as_of=as_of, stage=stage), opened
+        )
+
+
+def _day(day: date | None) -> str:
+    return day.isoformat() if day is not None else ""
+
+
+def _known(bench: Workbench) -> tuple[Sequence[StandardEntry], Sequence[UnitRow], date]:
+    return bench.library.usable(), bench.units.all(), bench.desk.clock().date()

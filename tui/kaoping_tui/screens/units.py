@@ -1,0 +1,84 @@
+"""Making a unit, and asking for the attributes on which a standard's criteria depend."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from kaoping import KINDS, Resolved, UnitRow, kind_text, visible
+from kaoping_tui.modals.ask import Ask
+from kaoping_tui.modals.choose import Choose
+from kaoping_tui.texts import attribute_text
+from kaoping_tui.widgets.lists import Choice
+from kaoping_tui.worker import said
+
+if TYPE_CHECKING:
+    from kaoping_tui.screens.new_evaluation import NewEvaluation
+
+Attribute = bool | int | str
+Made = Callable[[UnitRow], None]
+
+
+def attributes_asked(resolved: Resolved | None) -> dict[str, list[Attribute]]:
+    """The attributes that decide what applies, each with the values that the standard names."""
+    found: dict[str, list[Attribute]] = {}
+    for item in resolved.items if resolved is not None else ():
+        for condition in (item.criterion.applies_when, *(r.applies_when for r in item.criterion.requirements)):
+            for name, value in (condition or {}).items():
+                if value not in found.setdefault(name, []):
+                    found[name].append(value)
+    return found
+
+
+async def create_unit(
+    screen: NewEvaluation, kinds: Sequence[str], made: Made, name: str = "", problem: str = ""
+) -> None:
+    """Ask for name, kind and attributes of a new unit, and queue the save."""
+    app = screen.app
+    typed = await app.push_screen_wait(Ask("考评对象的名称", "如 云溪县、云溪县司法局", value=name, problem=problem))
+    if typed is None:
+        return
+    choices = [Choice(kind, visible(kind_text(kind))) for kind in kinds or tuple(KINDS)]
+    kind: str | None = choices[0].key
+    if len(choices) > 1:
+        kind = await app.push_screen_wait(Choose("种类", choices))
+    if kind is None:
+        return
+    attributes = await _ask_attributes(screen, attributes_asked(screen.draft.resolved))
+    chosen = kind
+
+    def refused(error: Exception) -> None:
+        screen.own.warn(said(error))
+        screen.run_worker(create_unit(screen, kinds, made, typed, said(error)))
+
+    screen.own.save(screen, lambda bench: bench.units.add(typed, chosen, attributes), made, refused)
+
+
+async def complete_unit(
+    screen: NewEvaluation, unit: UnitRow, asked: Mapping[str, Sequence[Attribute]], made: Made
+) -> None:
+    """Ask for the attributes that the standard needs and the unit does not have yet."""
+    missing = {name: values for name, values in asked.items() if name not in unit.attributes}
+    if not missing:
+        return
+    attributes = await _ask_attributes(screen, missing)
+    if attributes:
+        screen.own.save(screen, lambda bench: bench.units.change(unit.id, attributes), made)
+
+
+async def _ask_attributes(screen: NewEvaluation, asked: Mapping[str, Sequence[Attribute]]) -> dict[str, Attribute]:
+    found: dict[str, Attribute] = {}
+    for name, values in asked.items():
+        if all(isinstance(value, bool) for value in values):
+            options: dict[str, Attribute] = {"是": True, "否": False}
+        else:
+            options = {str(value): value for value in values}
+            options["其他"] = ""
+        choices = [Choice(text, visible(text)) for text in options]
+        choices.append(Choice("", "不清楚（以后再定）"))
+        answer = await screen.app.push_screen_wait(
+            Choose(visible(attribute_text(name)), choices, text="本标准有的评分项只适用于一部分考评对象")
+        )
+        if answer:
+            found[name] = options[answer]
+    return found
