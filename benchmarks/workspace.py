@@ -91,7 +91,7 @@ def make(folder: Path, name: str, *, evaluations: int, rated: int) -> Place:
 
     :param folder: where the file and the folder of the installation's id are put.
     """
-    place = Place(folder / f"{name}.db", folder / "config", folder)
+    place = Place(folder / f"{name}.db", folder / "kaoping", folder)
     with place.open() as bench:
         full = _by_hand(bench, "基准县一", ITEMS)
         bare = _by_hand(bench, "基准县二", 0)

@@ -242,7 +242,9 @@ class TestMeasures:
 
     def test_without_per_the_newest_within_the_period_counts(self):
         measure = {"fact": "count", "at_least": 4}
-        assert measured(measure, seen("count", "2024", 5), seen("count", "2025", 1), period="2024/2025").state == "unmet"
+        assert (
+            measured(measure, seen("count", "2024", 5), seen("count", "2025", 1), period="2024/2025").state == "unmet"
+        )
         assert measured(measure, seen("count", "2023", 5)).state == "unknown"
         assert measured(measure).because == "count的事：尚未查明"
 
@@ -283,7 +285,9 @@ class TestMeasures:
 
     def test_a_trend_needs_both_values(self):
         assert measured({"fact": "count", "trend": "rising"}, seen("count", "2025", 5)).state == "unknown"
-        assert measured({"fact": "count", "trend": "rising"}, seen("count", "0001", 5), period="0001").state == "unknown"
+        assert (
+            measured({"fact": "count", "trend": "rising"}, seen("count", "0001", 5), period="0001").state == "unknown"
+        )
         quarters = [seen("count", "2025-Q1", 5), seen("count", "2024-Q4", 4)]
         found = measured({"fact": "count", "trend": "rising", "per": "quarter"}, *quarters, period="2025-Q1")
         assert found.state == "met"
@@ -308,7 +312,9 @@ class TestMeasures:
         assert (found.state, found.shortfall) == (state, short)
 
     def test_a_deadline_without_its_start_is_unknown(self):
-        found = measured({"fact": "day", "within": {"days": 5, "after": "start"}}, seen("day", "2025", date(2025, 10, 5)))
+        found = measured(
+            {"fact": "day", "within": {"days": 5, "after": "start"}}, seen("day", "2025", date(2025, 10, 5))
+        )
         assert found.state == "unknown"
         assert "起算日" in found.because
         assert measured({"fact": "day", "within": {"by": "11-30"}}, seen("day", "2025", True)).state == "unknown"
@@ -340,7 +346,9 @@ class TestMeasures:
         found = measured(measure, seen("count", "2025", 3))
         assert found.state == "unknown"
         assert found.because.endswith("界限（target的事）尚未给出")
-        found = measured(measure, seen("count", "2025", 3), others("target", "2025", 1), others("target", "2025", 2, "丙"))
+        found = measured(
+            measure, seen("count", "2025", 3), others("target", "2025", 1), others("target", "2025", 2, "丙")
+        )
         assert "各人所报不一" in found.because
         found = measured(measure, seen("count", "2025", 3), seen("target", "2025-H1", 3))
         assert (found.state, found.used[1].period) == ("met", "2025-H1")

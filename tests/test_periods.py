@@ -11,7 +11,9 @@ from hypothesis import strategies as st
 from kaoping.periods import Period, before, covered, days_after, look_back, on_day, parse, year, years_before
 
 
-@pytest.mark.parametrize("label", ["2025", "2025-H1", "2025-H2", "2025-Q3", "2025-06", "2023/2025", "2025-03-02..2025-05-31"])
+@pytest.mark.parametrize(
+    "label", ["2025", "2025-H1", "2025-H2", "2025-Q3", "2025-06", "2023/2025", "2025-03-02..2025-05-31"]
+)
 def test_names_read_back(label):
     assert parse(label).label == label
 

@@ -10,6 +10,7 @@ from fractions import Fraction
 
 from kaoping.answers import AdjustmentStatement, Answers, Observation, Rating, Sample
 from kaoping.numbers import plain
+from kaoping.scoring.items import has_figure
 from kaoping.scoring.score import most, step_of
 from kaoping.standard.model import Adjustment, FactDefinition
 from kaoping.standard.resolved import Item, Resolved
@@ -162,14 +163,18 @@ def _off(value: Decimal, step: Decimal) -> bool:
 
 
 def _deductions(item: Item, rating: Rating) -> Iterator[tuple[str, str, Loc]]:
-    known = {requirement.id for requirement in item.criterion.requirements}
+    known = {requirement.id: requirement for requirement in item.criterion.requirements}
     total = Decimal(0)
     for index, deduction in enumerate(rating.deductions):
         where: Loc = ("deductions", index)
         total += deduction.amount
         if deduction.amount <= 0:
             yield "points", f"扣分 {plain(deduction.amount)} 应大于 0", (*where, "amount")
-        elif deduction.amount != item.full and _off(deduction.amount, item.step):
+        elif (
+            deduction.amount != item.full
+            and not has_figure(known.get(deduction.requirement or ""))
+            and _off(deduction.amount, item.step)
+        ):
             yield "step", f"扣分 {plain(deduction.amount)} 不是 {plain(item.step)} 的整数倍", (*where, "amount")
         if not deduction.reason.strip():
             yield "reason", "每笔扣分都须写明理由（reason）", (*where, "reason")

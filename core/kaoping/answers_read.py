@@ -69,7 +69,12 @@ def read_loosely(path: Path) -> tuple[Source, AnswersFile, tuple[Fault, ...]]:
 
 
 #: Tables of an answers file whose rows stand by themselves, with the model of a row.
-_ROWS: dict[str, type[BaseModel]] = {"ratings": RatingTable, "adjustments": AdjustmentTable, "vetoes": VetoTable, "parts": PartTable}
+_ROWS: dict[str, type[BaseModel]] = {
+    "ratings": RatingTable,
+    "adjustments": AdjustmentTable,
+    "vetoes": VetoTable,
+    "parts": PartTable,
+}
 
 
 def _sound(data: Mapping[str, Any]) -> dict[str, Any]:

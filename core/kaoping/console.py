@@ -57,4 +57,4 @@ def table(head: Sequence[str], rows: Iterable[Sequence[object]], *, right: Colle
 
 
 def _cell(value: object) -> str:
-    return "" if value is None else " ".join(visible(str(value)).split())
+    return "" if value is None else visible(" ".join(str(value).split()))

@@ -182,7 +182,9 @@ def test_sections_of_a_flat_share(make, answer):
     assert score(resolved, answer(ratings={"x": "unmet"})).outcome.label == "差"
 
 
-@pytest.mark.parametrize(("effect", "result", "label"), [("zero", 0, "未达标"), ("cap", 59, "未达标"), ("downgrade", 100, "未达标")])
+@pytest.mark.parametrize(
+    ("effect", "result", "label"), [("zero", 0, "未达标"), ("cap", 59, "未达标"), ("downgrade", 100, "未达标")]
+)
 def test_vetoes_act_on_a_share_as_on_points(make, answer, effect, result, label):
     cap = "cap = 59\n" if effect == "cap" else ""
     veto = f'[[vetoes]]\nid = "v"\ntitle = "否"\ntext = "否"\neffect = "{effect}"\n{cap}'
@@ -201,7 +203,7 @@ def test_without_a_threshold_the_share_is_shown_and_nothing_follows(make, answer
 def test_levels_give_a_share_of_the_weight(make, answer):
     body = (
         '[scoring]\nmodel = "attainment"\n[[criteria]]\nid = "1"\ntitle = "项"\nweight = 3\n'
-        'levels = [{ id = "a", title = "优", points = 1 }, { id = "b", title = "中", points = 0.5 }, { id = "c", title = "差", share = 0 }]\n'
+        'levels = [{ id = "a", title = "优", share = 100 }, { id = "b", title = "中", share = 50 }, { id = "c", title = "差", share = 0 }]\n'
         '[[criteria]]\nid = "2"\ntitle = "项"\n'
     )
     sheet = score(make(body), answer(ratings={"1": "b", "2": "met"}))

@@ -112,7 +112,7 @@ def test_an_unknown_attribute_is_every_way_it_can_be(make, answer):
 
 
 def test_nothing_applies(make, answer):
-    ratings = {name: "不适用" for name in ("1.1", "1.2", "2.1")}
+    ratings = dict.fromkeys(("1.1", "1.2", "2.1"), "不适用")
     sheet = score(two(make), answer(attributes=LAW, ratings=ratings))
     assert (sheet.score_low, sheet.full, sheet.outcome.status) == (None, 0, "no-result")
     sheet = score(two(make, 'not_applicable = "full"'), answer(attributes=LAW, ratings=ratings))
@@ -196,7 +196,9 @@ otherwise = true
 def levels(make, *values, extra="", rules=None):
     who = "document" if any(values) else "jurisdiction"
     rows = "".join(f'[[levels]]\nid = "{n}"\ntitle = "{n}级"\n{v}\n' for n, v in zip("abcdef", values, strict=False))
-    return make(f'levels_set_by = "{who}"\n' + LEVELS.format(extra=extra).replace("[[criteria]]", rows + "[[criteria]]"), rules)
+    return make(
+        f'levels_set_by = "{who}"\n' + LEVELS.format(extra=extra).replace("[[criteria]]", rows + "[[criteria]]"), rules
+    )
 
 
 def test_levels_by_points_and_by_share(make, answer):
@@ -225,7 +227,12 @@ def test_levels_that_nobody_has_given_a_value(make, answer):
     assert not sheet.complete
     assert (sheet.outcome.status, sheet.outcome.possible) == ("rule-not-set", ("好", "差"))
     assert "等级的分值由本地规则规定" in sheet.outcome.because[0]
-    given = levels(make, "", "", rules='[[levels]]\nid = "a"\ntitle = "A"\npoints = 8\n[[levels]]\nid = "b"\ntitle = "B"\nshare = 10\n')
+    given = levels(
+        make,
+        "",
+        "",
+        rules='[[levels]]\nid = "a"\ntitle = "A"\npoints = 8\n[[levels]]\nid = "b"\ntitle = "B"\nshare = 10\n',
+    )
     assert score(given, answer(ratings={"1": "a"})).outcome.label == "好"
     assert score(given, answer(ratings={"1": "b"})).outcome.label == "差"
 

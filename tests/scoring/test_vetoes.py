@@ -258,9 +258,9 @@ def test_downgrade_by_more_than_one(make, answer):
 
 
 def test_a_veto_never_raises_what_is_below_zero(make, answer):
-    resolved = sheet_of(make, veto(effect="zero"), scoring="base = 0\nfloor = -100")
+    resolved = sheet_of(make, veto(effect="zero"), scoring="base = 90\nfloor = -100")
     sheet = score(resolved, answer(ratings={"1.1": 0, "1.2": 0}, vetoes={"v": YES}))
-    assert (sheet.score_low, sheet.result_low) == (-100, -100)
+    assert (sheet.score_low, sheet.result_low) == (-10, -10)
 
 
 def test_a_band_that_a_veto_forbids(make, answer):

@@ -63,12 +63,16 @@ def test_every_outcome_of_the_example_is_reached_by_a_case(example: Path, vocabu
         assert len({veto.effect for veto in resolved.vetoes}) == 6
 
 
-@pytest.mark.parametrize("with_rules", [False, True])
-def test_snapshot_reads_back_to_the_same_digest(example: Path, vocabulary: Vocabulary, with_rules: bool) -> None:
-    rules = example.with_name(f"{example.stem}.rules.toml")
-    if with_rules and not rules.exists():
-        pytest.skip("needs no rules")
-    resolved = resolve(example, vocabulary, rules.name if with_rules else None)
+SNAPSHOTS = [(path, None) for path in EXAMPLES] + [
+    (path, f"{path.stem}.rules.toml") for path in EXAMPLES if path.with_name(f"{path.stem}.rules.toml").exists()
+]
+
+
+@pytest.mark.parametrize(
+    ("path", "rules"), SNAPSHOTS, ids=lambda value: value.stem if isinstance(value, Path) else value
+)
+def test_snapshot_reads_back_to_the_same_digest(path: Path, rules: str | None, vocabulary: Vocabulary) -> None:
+    resolved = resolve(path, vocabulary, rules)
     again = from_snapshot(to_snapshot(resolved))
     assert again.digest == resolved.digest
     assert again.standard == resolved.standard

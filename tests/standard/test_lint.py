@@ -6,6 +6,7 @@ import pytest
 
 from kaoping.errors import Fault
 from kaoping.standard.findings import CODES
+from kaoping.standard.load import NotAgreed, load
 
 HEAD = """\
 schema = 1
@@ -198,7 +199,7 @@ WRONG = {
     "weight of a section where flat": Wrong("rules", "A", "指标的权重不起作用", share(section().replace("  points = 5\n", ""), scoring=WEIGHTS), RULES + "[weights]\n1 = 1\nA = @2\n"),
     "some weights": Wrong("rules-weights", None, "还有 1 个评分项没有给权重，按标准所列或按 1 计，如 2", share(item("1", "") + item("2", ""), scoring=WEIGHTS), RULES + '@[weights]\n"1" = 2\n'),
     "levels that the document sets": Wrong("rules", None, "等级由文件规定", points(LEVELS.replace('高"', '高"\nshare = 100').replace('低"', '低"\nshare = 0') + item()), RULES + '@[[levels]]\nid = "hi"\ntitle = "高"\nshare = 90\n'),
-    "levels of another name": Wrong("rules", None, "等级的编号须与标准一致，各写一次：hi、lo", points(LEVELS + item(), top='levels_set_by = "jurisdiction"\n'), RULES + '@[[levels]]\nid = "hi"\ntitle = "高"\nshare = 90\n'),
+    "levels of another name": Wrong("rules", None, "等级的编号请与标准一致，各写一次：hi、lo", points(LEVELS + item(), top='levels_set_by = "jurisdiction"\n'), RULES + '@[[levels]]\nid = "hi"\ntitle = "高"\nshare = 90\n'),
     "level of rules without value": Wrong("rules", "lo", "等级“低”没有分值", points(LEVELS + item(), top='levels_set_by = "jurisdiction"\n'), RULES + '[[levels]]\nid = "hi"\ntitle = "高"\nshare = 90\n@[[levels]]\nid = "lo"\ntitle = "低"\n'),
     "amount that the document sets": Wrong("rules", "b", "分值由文件规定", points(item() + BONUS + "amount = 1\n"), RULES + "adjustments.b = @{ amount = 2 }\n"),
     "cap that the document prints": Wrong("rules", "b", "cap 由文件规定", points(item() + BONUS + 'cap = 3\nset_by = "jurisdiction"\n'), RULES + "adjustments.b = @{ amount = 1, cap = 9 }\n"),
@@ -235,6 +236,7 @@ def test_finding_is_said_at_its_place(name: str, linted) -> None:
     (file, text, place) = next((file, text, place) for file, (text, place) in texts.items() if place)
     assert (fault.code, fault.id) == (wrong.code, wrong.id), fault.text()
     assert wrong.words in fault.message
+    assert "请" in fault.message, "a message says what to do"
     assert (fault.line, fault.column) == place, fault.text()
     assert text is not None
     assert fault.quote == text.split("\n")[place[0] - 1].strip()
@@ -270,6 +272,15 @@ def test_every_finding_of_one_file_at_once(linted) -> None:
     ]
     assert [fault.id for fault in found if fault.code == "duplicate-id"] == ["1", "1.1"]
     assert all(fault.line and fault.column and fault.quote for fault in found)
+
+
+def test_advice_beside_faults_is_kept(tmp_path, vocabulary) -> None:
+    path = tmp_path / "s.toml"
+    path.write_text(points(item("1", "").replace('themes = ["decision"]\n', "")), encoding="utf-8")
+    with pytest.raises(NotAgreed) as caught:
+        load(path, vocabulary)
+    assert [fault.code for fault in caught.value.faults] == ["no-points"]
+    assert [fault.code for fault in caught.value.advice] == ["no-theme"]
 
 
 ERRATUM = '[[errata]]\nat = "{at}"\nprinted = "6 分"\nread_as = "5 分"\nwhy = "各项相加为 5"\naccepts = ["{code}"]\n'

@@ -245,18 +245,19 @@ def running(options: Options) -> Callable[..., AbstractAsyncContextManager[Drive
 
         used = given or options
         app = KaopingApp(used, opener(used))
-        async with app.run_test(size=size) as pilot:
-            driver = Driver(app, pilot)
-            for _ in range(600):
-                await pilot.pause(0.01)
-                if app.screen._ready or app.notice:
-                    break
-            await driver.settle()
-            yield driver
-            if app.writer.alive:
-                await app.action_quit()
-        app.writer.join(30)
-        assert not app.writer.alive
+        try:
+            async with app.run_test(size=size) as pilot:
+                driver = Driver(app, pilot)
+                for _ in range(1000):
+                    await pilot.pause(0.01)
+                    if app.screen._ready or app.notice:
+                        break
+                await driver.settle()
+                yield driver
+        finally:
+            # What the command line's entry does once the screen has gone.
+            app.writer.stop()
+            app.writer.join(30)
 
     return run
 

@@ -156,9 +156,13 @@ class _Text(_Type):
     name = "text"
 
     def read(self, text: str) -> str:
-        if any("\ud800" <= char <= "\udfff" for char in text):
-            raise ValueError("含有不成字的编码，请用 UTF-8 输入")
-        return text
+        if not any("\ud800" <= char <= "\udfff" for char in text):
+            return text
+        try:
+            # Where the locale knows no UTF-8, the bytes that were typed come as surrogates.
+            return os.fsencode(text).decode("utf-8")
+        except UnicodeError:
+            raise ValueError("含有不成字的编码，请用 UTF-8 输入") from None
 
 
 class _File(_Type):

@@ -49,8 +49,8 @@ def _told(error: BaseException, as_json: bool) -> int:
             show_json({"faults": [fault_json(Fault("usage", message))]})
         warn(f"用法错误：{message}")
         context = getattr(error, "ctx", None)
-        if context is not None:
-            warn(f"{context.command.get_usage(context)}\n详细说明：{context.command_path} --help")
+        usage = f"{context.command.get_usage(context)}\n" if context is not None else ""
+        warn(f"{usage}详细说明：{context.command_path if context is not None else 'kaoping'} --help")
         return 2
     if _debugging():
         warn("".join(traceback.format_exception(error)))

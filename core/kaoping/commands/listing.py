@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from kaoping.console import table
 from kaoping.numbers import plain
 from kaoping.periods import Period
 from kaoping.reports.words import OUTCOMES
-from kaoping.store.queries import CampaignRow, EvaluationRow
+
+if TYPE_CHECKING:
+    from kaoping.store.queries import CampaignRow, EvaluationRow
 
 STATES = {"open": "进行中", "handed-in": "已提交"}
 

@@ -10,7 +10,7 @@ _GLOBAL = {"--db", "--as", "--no-plugins", "--standard", "--rules"}
 def usage_text(error: click.ClickException) -> str:
     """What was wrong with how the command was called, and what to write instead."""
     if isinstance(error, click.MissingParameter):
-        return f"缺少 {_name(error.param)}"
+        return f"缺少{_name(error.param)}"
     if isinstance(error, click.BadParameter):
         hint = error.param_hint if isinstance(error.param_hint, str) else _name(error.param)
         return f"{hint}：{error.message}" if hint else error.message

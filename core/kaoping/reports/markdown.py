@@ -48,7 +48,7 @@ _ABOUT = {
 
 def escaped(text: object) -> str:
     """Text that Markdown shows as it is, on one line."""
-    line = " ".join(visible(str(text)).split())
+    line = visible(" ".join(str(text).split()))
     line = _LINKS.sub(r"\\", _MARKS.sub(r"\\\g<0>", line))
     begins = _BEGINS.match(line)
     if begins is None:

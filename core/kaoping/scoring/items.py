@@ -12,10 +12,12 @@ from kaoping.answers import Rating, Unit
 from kaoping.numbers import EXACT, Exact
 from kaoping.scoring.sheet import Derivation, ItemScore
 from kaoping.standard.fields import Attribute
-from kaoping.standard.model import Level
+from kaoping.standard.model import Level, Requirement
 from kaoping.standard.resolved import HUNDRED, Item, Resolved
 
 ZERO = Decimal(0)
+#: Beyond this many values of one item (points with a very fine step) they are not counted one by one.
+MAX_VALUES = 4_000
 UNRATED = Rating()
 
 
@@ -68,16 +70,33 @@ def score_item(resolved: Resolved, item: Item, rating: Rating, unit: Unit) -> It
     return _open(item, top, None, None)
 
 
-def level_value(level: Level, item: Item, top: Decimal) -> Decimal | None:
-    """What a level gives, within 0 and `top` (the item's points, or its weight); None where nobody has set its value.
-
-    Points of a level are of the item's own full score, which is 1 where a standard has no points.
-    """
+def level_value(level: Level, top: Decimal) -> Decimal | None:
+    """What a level gives, within 0 and `top` (the item's points, or its weight); None where nobody has set its value."""
     if level.points is not None:
-        return min(max(top if level.points == item.full else level.points * (top / item.full), ZERO), top)
+        return min(max(level.points, ZERO), top)
     if level.share is not None:
         return top * level.share / HUNDRED
     return None
+
+
+def has_figure(requirement: Requirement | None) -> bool:
+    """Whether the standard itself says what the requirement costs: such a deduction need not be in the item's steps."""
+    return requirement is not None and (requirement.deduct is not None or requirement.points is not None)
+
+
+def countable(resolved: Resolved, item: Item) -> bool:
+    """Whether `possible_values` holds every value: not where steps are very fine, or figures of its own lie between."""
+    if item.levels or not resolved.by_points:
+        return True
+    if item.full / item.step > MAX_VALUES:
+        return False
+    figures: list[Decimal | None] = []
+    for requirement in item.criterion.requirements:
+        rule = requirement.deduct
+        if rule is not None and rule.part == "proportional" and rule.each is not None:
+            return False
+        figures += [requirement.points] if rule is None else [rule.amount, rule.each, rule.cap]
+    return not any(figure is not None and figure % item.step for figure in figures)
 
 
 def possible_values(resolved: Resolved, item: Item, top: Decimal) -> tuple[Decimal, ...]:
@@ -87,7 +106,7 @@ def possible_values(resolved: Resolved, item: Item, top: Decimal) -> tuple[Decim
     deductions down from the full points.
     """
     if item.levels:
-        found = [level_value(level, item, top) for level in item.levels.values()]
+        found = [level_value(level, top) for level in item.levels.values()]
         return () if None in found else tuple(sorted({value for value in found if value is not None}))
     if not resolved.by_points:
         partial = resolved.partial
@@ -108,7 +127,7 @@ def _by_verdict(resolved: Resolved, item: Item, verdict: str, top: Decimal) -> I
     criterion = item.criterion
     level = item.levels.get(verdict)
     if level is not None:
-        value = level_value(level, item, top)
+        value = level_value(level, top)
         if value is None:
             node = Derivation(
                 "level", criterion.id, criterion.title, criterion.clause, (("level", level.title),), ZERO, top
@@ -129,7 +148,7 @@ def _by_verdict(resolved: Resolved, item: Item, verdict: str, top: Decimal) -> I
 def _open_level(resolved: Resolved, item: Item, top: Decimal) -> ItemScore:
     """An item without its level: from the lowest to the highest there is, or what not applicable would give."""
     values = possible_values(resolved, item, top) or (ZERO, top)
-    unset = any(level_value(level, item, top) is None for level in item.levels.values())
+    unset = any(level_value(level, top) is None for level in item.levels.values())
     full = resolved.not_applicable == "full"
     low, high = (values[0], top) if full else (ZERO, values[-1])
     criterion = item.criterion

@@ -13,14 +13,12 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import Protocol
 
-from kaoping.scoring.items import ZERO, possible_values
+from kaoping.scoring.items import ZERO, countable, possible_values
 from kaoping.scoring.sheet import AdjustmentScore, ItemScore, Totals
 from kaoping.standard.resolved import Resolved
 
 #: Beyond this many ticks a range serves: a set would cost more than it tells.
 MAX_TICKS = 400_000
-#: Beyond this many values of an item (points with a very fine step), likewise.
-MAX_VALUES = 4_000
 #: Beyond this many sums of adjustments beside scaled items, likewise.
 MAX_EXTRAS = 200
 #: Further than any total: how far amounts that nobody has set may move one.
@@ -175,7 +173,7 @@ def _space(
     resolved: Resolved, items: Sequence[ItemScore], totals: Totals, adjustments: Sequence[AdjustmentScore]
 ) -> Space:
     fallback = Ranges(totals, adjustments)
-    if totals.linear is None or any(item.unset for item in items):
+    if totals.linear is None or any(item.unset for item in items) or not all(a.values for a in adjustments):
         return fallback
     fixed: dict[int, Decimal] = {}
     values: list[tuple[int, tuple[Decimal, ...]]] = []
@@ -186,7 +184,7 @@ def _space(
             values.append((section, item.values))
         elif item.state != "unrated":
             fixed[section] += item.low
-        elif item.full / item.item.step > MAX_VALUES:
+        elif not countable(resolved, item.item):
             return fallback
         else:
             values.append((section, _options(resolved, item)))

@@ -11,9 +11,8 @@ from itertools import product
 from math import prod
 
 from kaoping.answers import Unit
-from kaoping.scoring.items import possible_values
+from kaoping.scoring.items import countable, possible_values
 from kaoping.scoring.outcomes import ordered
-from kaoping.scoring.reach import MAX_VALUES
 from kaoping.scoring.sheet import Deciding, ItemScore, Outcome, VetoFinding
 from kaoping.standard.fields import Attribute
 from kaoping.standard.resolved import Resolved
@@ -67,7 +66,7 @@ def limits(
     todo: list[tuple[Limits, Sequence[VetoFinding]]] = [({}, vetoes)]
     while todo:
         assumed, findings = todo.pop()
-        watched = _watched(items, findings, assumed)
+        watched = _watched(resolved, items, findings, assumed)
         if watched is None:
             found.append(assumed)
         else:
@@ -87,15 +86,17 @@ def limited(resolved: Resolved, items: Sequence[ItemScore], assumed: Limits) -> 
     return tuple(_limited(resolved, item, assumed[item.item.id]) if item.item.id in assumed else item for item in items)
 
 
-def _watched(items: Mapping[str, ItemScore], findings: Sequence[VetoFinding], assumed: Limits) -> str | None:
+def _watched(
+    resolved: Resolved, items: Mapping[str, ItemScore], findings: Sequence[VetoFinding], assumed: Limits
+) -> str | None:
     for finding in findings:
         veto = finding.veto
         if finding.status != "unknown" or veto.check is not None or any(assumed.get(n) is False for n in veto.criteria):
             continue
         for name in veto.criteria:
             item = items[name]
-            countable = not item.unset and item.full / item.item.step <= MAX_VALUES
-            if name not in assumed and item.state == "unrated" and countable:
+            told = not item.unset and countable(resolved, item.item)
+            if name not in assumed and item.state == "unrated" and told:
                 return name
     return None
 

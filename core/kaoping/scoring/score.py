@@ -13,10 +13,10 @@ from kaoping.answers import AdjustmentStatement, Answers, Unit
 from kaoping.facts import FactBook
 from kaoping.numbers import EXACT, Exact, rounded
 from kaoping.scoring.fates import Fate, finisher, floor_of, possible_results
-from kaoping.scoring.items import UNRATED, ZERO, score_item
+from kaoping.scoring.items import MAX_VALUES, UNRATED, ZERO, score_item
 from kaoping.scoring.models import ModelInput, attainment, points
 from kaoping.scoring.outcomes import OutcomeInput, bands, deciding
-from kaoping.scoring.reach import MAX_VALUES, ends, space
+from kaoping.scoring.reach import ends, space
 from kaoping.scoring.scenarios import Limits, limited, limits, merged, units
 from kaoping.scoring.sheet import (
     AdjustmentScore,
@@ -231,11 +231,12 @@ def adjustment_score(
             return AdjustmentScore(adjustment.id, adjustment.title, "not-set", ZERO, ZERO, (ZERO,))
         value = sign * amount
         return AdjustmentScore(adjustment.id, adjustment.title, "stated", value, value, (value,))
-    values = possible_amounts(resolved, adjustment)
-    if values is None:
+    top, values = most(resolved, adjustment), possible_amounts(resolved, adjustment)
+    if top is None or values is None:
         return AdjustmentScore(adjustment.id, adjustment.title, "not-set", ZERO, ZERO, (ZERO,))
     signed = tuple(sign * value for value in values)
-    return AdjustmentScore(adjustment.id, adjustment.title, "unstated", min(signed), max(signed), signed)
+    low, high = min(ZERO, sign * top), max(ZERO, sign * top)
+    return AdjustmentScore(adjustment.id, adjustment.title, "unstated", low, high, signed)
 
 
 def _stated(resolved: Resolved, adjustment: Adjustment, statement: AdjustmentStatement) -> Decimal | None:
@@ -281,29 +282,21 @@ def step_of(resolved: Resolved, adjustment: Adjustment) -> Decimal | None:
 
 
 def possible_amounts(resolved: Resolved, adjustment: Adjustment) -> list[Decimal] | None:
-    """Every amount that an adjustment may still be, never negative; None where nobody has set it.
+    """Every amount that an adjustment may still be, never negative: ascending, from 0 to the most.
 
-    Where any amount may be given, or very many, those on a grid stand for all: the ends are exact.
+    None where nobody has set it; empty where any amount may be given, or more than can be counted.
     """
     top = most(resolved, adjustment)
     if top is None:
         return None
     least = adjustment.range.low if adjustment.range is not None else ZERO
-    step = step_of(resolved, adjustment) or Decimal("0.01")
-    if top / step > MAX_VALUES:
-        step = top / MAX_VALUES if top % MAX_VALUES == 0 else top
+    # Points go up by the step, counts by the amount; either may end at the most between two steps.
+    steps = {step for step in (step_of(resolved, adjustment), adjustment.amount) if step is not None}
+    if not steps or any(top / step > MAX_VALUES for step in steps):
+        return []
     values = {ZERO, top}
-    value = step
-    while value < top:
-        if value >= least:
-            values.add(value)
-        value += step
-    # Counting may end between the steps, and a range may begin there.
-    if adjustment.amount is not None and adjustment.step is not None:
-        count = 1
-        while adjustment.amount * count < top and count <= MAX_VALUES:
-            values.add(adjustment.amount * count)
-            count += 1
+    for step in steps:
+        values |= {value for n in range(1, int(top // step) + 1) if (value := step * n) >= least}
     return sorted(values)
 
 

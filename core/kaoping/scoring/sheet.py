@@ -100,7 +100,10 @@ class Totals:
 
 @dataclass(frozen=True, slots=True)
 class AdjustmentScore:
-    """One adjustment as it enters the total: signed, within its cap. `state`: stated, unstated, or not-set."""
+    """One adjustment as it enters the total: signed, within its cap. `state`: stated, unstated, or not-set.
+
+    `values` are all it may be; empty for any amount from `low` to `high`.
+    """
 
     id: str
     title: str

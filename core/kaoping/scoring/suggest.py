@@ -86,7 +86,8 @@ def is_stale(rating: Rating, suggestion: Suggestion | None) -> bool:
 
 def _findings(item: Item, rating: Rating, answers: Answers, facts: FactBook) -> Iterable[RequirementFinding]:
     for requirement in item.criterion.requirements:
-        if applies(requirement.applies_when, answers.unit) is False:
+        applicable = applies(requirement.applies_when, answers.unit)
+        if applicable is False:
             yield RequirementFinding(requirement.id, "not-applicable", False, None)
             continue
         judged = None
@@ -95,10 +96,11 @@ def _findings(item: Item, rating: Rating, answers: Answers, facts: FactBook) -> 
         tick = rating.requirements.get(requirement.id)
         if tick is not None:
             yield RequirementFinding(requirement.id, tick, True, judged)
-        elif judged is not None:
-            yield RequirementFinding(requirement.id, judged.state, False, judged)
+        elif judged is None or (applicable is None and judged.state == "unmet"):
+            # Unmet counts only where it is known to apply; met is as good as not applicable.
+            yield RequirementFinding(requirement.id, "unknown", False, judged)
         else:
-            yield RequirementFinding(requirement.id, "unknown", False, None)
+            yield RequirementFinding(requirement.id, judged.state, False, judged)
 
 
 def _deductions(item: Item, unmet: list[RequirementFinding]) -> list[Deduction] | None:
@@ -116,12 +118,14 @@ def _deductions(item: Item, unmet: list[RequirementFinding]) -> list[Deduction] 
             amount = Fraction(min(requirement.points, left))
         if amount is None:
             return None
-        # A proportional rule may land between the steps an evaluator can give: then it is theirs to decide.
+        # A share of a sample may not end (one in three): then how much to take off is the evaluator's to decide.
         exact = as_decimal(amount)
-        if exact is None or exact % item.step:
+        if exact is None:
             return None
         if exact > 0:
-            because = finding.judged.because if finding.judged is not None else requirement.text
+            judged = finding.judged
+            shown = judged is not None and judged.state == "unmet"
+            because = judged.because if judged is not None and shown else f"未达到：{requirement.text}"
             found.append(Deduction(exact, because, requirement.id))
             left -= exact
     return found

@@ -72,7 +72,7 @@ def _levels(resolved: Resolved, given: Rules) -> Iterator[Finding]:
         yield _fault("levels", "等级由文件规定，本地规则不能改，请删去 [[levels]]")
     elif sorted(level.id for level in given.levels) != sorted(level.id for level in standard.levels):
         names = "、".join(level.id for level in standard.levels)
-        yield _fault("levels", f"等级的编号须与标准一致，各写一次：{names}")
+        yield _fault("levels", f"等级的编号请与标准一致，各写一次：{names}")
     for index, level in enumerate(given.levels):
         if level.points is None and level.share is None:
             yield _fault("levels", f"等级“{level.title}”没有分值，请写 points 或 share", level.id, index)

@@ -176,7 +176,8 @@ class Evaluations:
 
     def may_write(self, row: EvaluationRow) -> bool:
         """Whether this evaluator may judge in it: it is theirs, and the workspace can be written."""
-        return row.evaluator == self.desk.evaluator and not self.desk.workspace.read_only
+        writable = self.desk.installation is not None and not self.desk.workspace.read_only
+        return writable and row.evaluator == self.desk.evaluator
 
     def keep_cursor(self, key: str, item: str) -> None:
         """Remember where the evaluator stands, to resume there."""

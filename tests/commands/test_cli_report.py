@@ -1,0 +1,96 @@
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from kaoping.reports.markdown import escaped
+
+Run = Callable[..., Any]
+
+HOSTILE = "|`*_#<b>[x](http://e.x)![i]~~s~~ @me $a$ &lt; \\ www.e.x"
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("第1.2项（学法）", "第1.2项（学法）"),
+        ("a|b", "a\\|b"),
+        ("# 标题", "\\# 标题"),
+        ("- 项", "\\- 项"),
+        ("1. 项", "1\\. 项"),
+        ("1.2 项", "1.2 项"),
+        ("=====", "\\====="),
+        ("两\n行\r\n", "两 行"),
+        ("    code", "code"),
+        ("<script>", "\\<script\\>"),
+        ("[a](b)", "\\[a\\](b)"),
+        ("http://x", "http\\://x"),
+        ("WWW.x", "WWW\\.x"),
+        ("\x1b[31m\u202e", "␛\\[31m\\\\u202E"),
+        ("", ""),
+    ],
+)
+def test_text_stays_text(text: str, shown: str) -> None:
+    assert escaped(text) == shown
+
+
+def test_a_sheet_in_markdown(ok: Run, opened: str, tmp_path: Path) -> None:
+    ok("eval", "rate", opened, "1", "--deduct", "0.5", "--reason", HOSTILE, "--requirement", "1.1")
+    ok("eval", "rate", opened, "2", "--na", "--reason", "本级\n没有")
+    ok("eval", "rate", opened, "3", "--points", "4")
+    ok("eval", "adjust", opened, "bonus", "--count", "1", "--reason", "经验推广")
+    ok("eval", "veto", opened, "v1", "--clear", "--note", "经核查")
+    path = tmp_path / "得分表.md"
+    ok("report", "sheet", opened, "--format", "md", "-o", path)
+    text = path.read_text(encoding="utf-8")
+    for line in (
+        "# 得分表：云溪县", "- 标准：小标准（示例）（t/small）", "- 考评周期：2025", "- 截至：2025-12-20",
+        "- 文件：小标准的文件（示例），示例〔2025〕1号，示例机关，2025-01-02", "- 考评人：张三",
+        "- 得分：8（满分 8）", "- **结果：合格（文件规定）**", "| 一 | 领导 | 4 | 3.5 |  |",
+        "| bonus | 推广 | 已填 | 0.5 | 经验推广 |", "- 第 2 项 制度：本级 没有", "- 处理：移出（文件规定）",
+        "| 3 | 案券 | 案卷 | 形近而误 |", "## 附：得分的由来", "- 日志校验码：",
+    ):  # fmt: skip
+        assert line in text, text
+    assert f"扣 0.5：{escaped(HOSTILE)}（要点 1.1）" in text
+    assert "草稿" not in text
+    rows = [line for line in text.splitlines() if line.startswith("| ") and "---" not in line]
+    assert all(line.replace("\\|", "").count("|") in (5, 6, 7) for line in rows)
+
+
+def test_a_draft_says_so(ok: Run, opened: str) -> None:
+    ok("eval", "rate", opened, "3", "--points", "4")
+    text = ok("report", "sheet", opened, "--format", "md", "-o", "-").out
+    assert "> **草稿**：尚有 2 项未评、1 个否决项未查明、1 个加减分未填或未定。" in text
+    assert "- 得分：4 ~ 11（满分 10）" in text.replace("\\~", "~")
+
+
+def test_a_sheet_in_json(ok: Run, opened: str, tmp_path: Path) -> None:
+    path = tmp_path / "a.json"
+    told = ok("report", "sheet", opened, "--format", "json", "-o", path, "--json").json
+    body = json.loads(path.read_text(encoding="utf-8"))
+    assert told == {"file": str(path), "bytes": path.stat().st_size}
+    assert (body["kind"], body["standard"], body["about"]["evaluator"]) == ("sheet", "t/small", "张三")
+    assert set(body["about"]) == {"evaluation", "evaluator", "updated", "printed", "fingerprint"}
+
+
+def test_an_answers_file_is_reported_without_a_workspace(ok: Run, answers: Path, db: Path) -> None:
+    assert "**结果：优秀（文件规定）**" in ok("report", "sheet", answers, "--format", "md", "-o", "-").out
+    assert not db.exists()
+
+
+def test_a_report_that_is_refused(ok: Run, run: Run, opened: str, tmp_path: Path) -> None:
+    path = tmp_path / "a.md"
+    path.write_text("mine", encoding="utf-8")
+    assert run("report", "sheet", opened, "--format", "md", "-o", path, "--json").codes() == ["exists"]
+    assert path.read_text(encoding="utf-8") == "mine"
+    unknown = run("report", "sheet", opened, "--format", "docy", "-o", tmp_path / "b", "--json")
+    assert (unknown.code, unknown.codes()) == (2, ["unknown-format"])
+    assert "可用：md、json" in unknown.err
+    nowhere = run("report", "sheet", opened, "--format", "md", "-o", tmp_path / "无" / "b.md", "--json")
+    assert nowhere.code == 3
+    ok("report", "sheet", opened, "--format", "md", "-o", path, "--force")
+    assert path.read_text(encoding="utf-8").startswith("# 得分表")
