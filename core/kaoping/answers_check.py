@@ -129,7 +129,7 @@ def check_rating(resolved: Resolved, item: Item, rating: Rating) -> list[Problem
 
 
 def _rating(resolved: Resolved, item: Item, rating: Rating) -> Iterator[tuple[str, str, Loc]]:
-    by_points = resolved.by_points and not item.levels
+    by_points = item.way == "points"
     if rating.points is not None:
         if not by_points:
             yield "model", _wrong_way(resolved, item, "points（得分）"), ("points",)
@@ -189,7 +189,7 @@ def _verdict(resolved: Resolved, item: Item, verdict: str) -> Iterator[tuple[str
         if verdict not in item.levels:
             names = "、".join(f"{level.id}（{level.title}）" for level in item.levels.values())
             yield "model", f"没有等级“{verdict}”，可用：{names}", ("verdict",)
-    elif resolved.by_points:
+    elif item.way == "points":
         yield "model", _wrong_way(resolved, item, f"verdict（{verdict}）"), ("verdict",)
     elif verdict not in VERDICTS:
         yield "model", f"没有“{verdict}”，可用：met（达到）、unmet（未达到）", ("verdict",)
@@ -200,7 +200,7 @@ def _verdict(resolved: Resolved, item: Item, verdict: str) -> Iterator[tuple[str
 def _wrong_way(resolved: Resolved, item: Item, given: str) -> str:
     if item.levels:
         return f"该项按等级评定，不能用 {given}，请写 verdict = 等级编号"
-    way = "points（得分）或 deductions（扣分）" if resolved.by_points else "verdict（met、unmet）"
+    way = "points（得分）或 deductions（扣分）" if item.way == "points" else "verdict（met、unmet）"
     return f"该项不能用 {given}，请用 {way}"
 
 

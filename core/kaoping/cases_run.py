@@ -88,7 +88,7 @@ def extreme(resolved: Resolved, item: Item, best: bool, held: Rating | None = No
         )
         chosen = (ranked[-1] if best else ranked[0]) if ranked else next(iter(item.levels.values()))
         return Rating(verdict=chosen.id, requirements=requirements)
-    if resolved.by_points:
+    if item.way == "points":
         return Rating(points=item.full if best else Decimal(0), requirements=requirements)
     return Rating(verdict="met" if best else "unmet", requirements=requirements)
 

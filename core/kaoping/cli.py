@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from kaoping import __version__
-from kaoping.commands.base import FILE, TEXT, Group, Settings, imported
+from kaoping.commands.base import Group, imported
+from kaoping.commands.kinds import FILE, TEXT
+from kaoping.commands.settings import Settings
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import re
+import shlex
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -154,3 +156,41 @@ def test_by_default_the_workspace_lies_in_the_users_data_folder(home: Path) -> N
     made = CliRunner().invoke(cli, ["unit", "add", "云溪县", "--kind", "county"])
     assert made.exit_code == 0
     assert [path.name for path in home.rglob("*.db")] == ["kaoping.db"]
+
+
+def test_every_command_stands_in_the_manual() -> None:
+    manual = (Path(__file__).resolve().parents[2] / "docs" / "commands.md").read_text(encoding="utf-8")
+    groups = {path[0] for path in every_command() if len(path) == 2}
+    for path in every_command():
+        if path[0] not in groups:
+            assert f"kaoping {path[0]}" in manual or f"`{path[0]}`" in manual, path
+        elif len(path) == 2:
+            assert re.search(rf"(kaoping|`){path[0]} {path[1]}|kaoping {' '.join(path)}|`{' '.join(path)}", manual), (
+                path
+            )
+
+
+def test_the_examples_of_the_manual_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    root = Path(__file__).resolve().parents[2]
+    lines = (root / "docs" / "commands.md").read_text(encoding="utf-8").splitlines()
+    examples = [shlex.split(line, comments=True)[1:] for line in lines if line.startswith("    kaoping ")]
+    shutil.copytree(root / "examples", tmp_path / "examples")
+    shutil.copy(tmp_path / "examples" / "answers" / "beihai-county.toml", tmp_path / "答卷.toml")
+    text = (tmp_path / "答卷.toml").read_text(encoding="utf-8").replace("../rules/", "examples/rules/")
+    (tmp_path / "答卷.toml").write_text(text, encoding="utf-8")
+    shutil.copy(tmp_path / "examples" / "rules" / "beihai-county-bands.toml", tmp_path / "本县规则.toml")
+    shutil.copy(tmp_path / "examples" / "standards" / "levels.toml", tmp_path / "我的标准.toml")
+    monkeypatch.chdir(tmp_path)
+    runner = CliRunner()
+    runner.invoke(cli, ["unit", "add", "青岚县", "--kind", "county"])
+    ran = 0
+    for argv in examples:
+        if argv == ["demo"] or "[总选项]" in argv or "--fresh" in argv:
+            continue
+        argv, target = (argv[:-2], argv[-1]) if ">" in argv else (argv, None)
+        done = runner.invoke(cli, argv)
+        assert done.exit_code == 0, (argv, done.output)
+        if target is not None:
+            (tmp_path / target).write_text(done.stdout, encoding="utf-8")
+        ran += 1
+    assert ran >= 30

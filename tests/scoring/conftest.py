@@ -76,7 +76,7 @@ def item_ratings(resolved: Resolved, item: Any) -> list[Rating]:
     """Every rating with a score of its own that one criterion can be given."""
     if item.levels:
         return [Rating(verdict=level) for level in item.levels]
-    if resolved.by_points:
+    if item.way == "points":
         return [Rating(points=value) for value in possible_values(resolved, item, item.full)]
     verdicts = ["met", "unmet"] if resolved.partial is None else ["met", "partial", "unmet"]
     return [Rating(verdict=verdict) for verdict in verdicts]

@@ -118,7 +118,7 @@ def test_every_fault_of_form_of_all_three_files_at_once(refused: Callable[..., t
         ("points = 5", "points = true", "wrong-type", "应为数字，如 2 或 1.5（不加引号；真假值、日期、文字都不是数字），现在是真假值 true"),
         ("points = 5", "points = 2025-01-01", "wrong-type", "应为数字，如 2 或 1.5（不加引号；真假值、日期、文字都不是数字），现在是日期 2025-01-01"),
         ("points = 5", "points = [5]", "wrong-type", "应为数字，如 2 或 1.5（不加引号；真假值、日期、文字都不是数字），现在是一个数组"),
-        ("points = 5", "points = -1", "out-of-range", "应为大于 0 的数字，现在是数 -1"),
+        ("points = 5", "points = -1", "out-of-range", "不能是负数，现在是数 -1"),
         ("points = 5", "points = nan", "not-finite", "“nan”不是可以计分的数，请写一个确定的数"),
         ('"decision"]', "3]", "wrong-type", "要写文字并加英文双引号，现在是数 3"),
         ('themes = ["decision"]', 'themes = "decision"', "wrong-type", "要写成数组，如 [ … ] 或多个 [[表头]]，现在是文字“decision”"),

@@ -100,7 +100,8 @@ def _requirement(view: View, requirement: Requirement, finding: RequirementFindi
         lines.append(f"     界限：{bound_text(requirement.measure, fact.unit if fact else None)}")
         if finding is not None and finding.judged is not None:
             judged = finding.judged
-            lines.append(f"     事实：{judged.because} → {TICKS[judged.state]}")
+            ends = "（F5 录入）" if judged.state == "unknown" else f" → {TICKS[judged.state]}"
+            lines.append(f"     事实：{judged.because}{ends}")
         if finding is not None and finding.contradicts:
             lines.append("     注意：勾选与事实不一致")
     if requirement.deduct is not None:

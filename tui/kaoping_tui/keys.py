@@ -46,9 +46,9 @@ NEW: list[BindingType] = [
 ]
 
 WALK: list[BindingType] = [
-    _key("walk.other-pane", "tab", "other_pane", "换栏", show=True),
+    _key("walk.other-pane", "tab", "other_pane", "换栏"),
     _key("walk.flag", "f2", "flag", "标记"),
-    _key("walk.next-unrated", "f3", "next_unrated", "下一未评", show=True),
+    _key("walk.next-unrated", "f3", "next_unrated", "未评", show=True),
     _key("walk.deduct", "f4,-,－", "deduct", "扣分", show=True),
     _key("walk.fact", "f5", "fact", "事实", show=True),
     _key("walk.not-applicable", "f6", "not_applicable", "不适用", show=True),
@@ -61,6 +61,8 @@ WALK: list[BindingType] = [
     _key("walk.go-to", "ctrl+g,/,／", "go_to", "找评分项"),
     _key("walk.next-flagged", "ctrl+n", "next_flagged", "下一个有标记的"),
     _key("walk.leave", "escape", "leave", "返回"),
+    _key("walk.point", "full_stop,．,。", "point", "得分的小数点"),
+    _key("walk.erase", "backspace", "erase", "删去得分的末位"),
     *(
         _key(f"walk.digit-{digit}", f"{digit},{chr(0xFF10 + digit)}", f"digit({digit})", f"评定：{digit}")
         for digit in range(10)
@@ -68,8 +70,8 @@ WALK: list[BindingType] = [
 ]
 
 TREE: list[BindingType] = [
-    _key("tree.accept", "enter", "accept", "采纳建议或评满分"),
-    _key("tree.accept-too", "space,ideographic_space", "accept", "采纳建议或评满分；在分组上为展开、收起"),
+    _key("tree.accept", "enter", "screen.accept", "采纳建议或评满分"),
+    _key("tree.accept-too", "space,ideographic_space", "screen.accept", "采纳建议或评满分；在分组上为展开、收起"),
     _key("tree.up", "up", "cursor_up", "上一行"),
     _key("tree.down", "down", "cursor_down", "下一行"),
     _key("tree.page-up", "pageup", "page_up", "上一页"),
@@ -81,15 +83,15 @@ TREE: list[BindingType] = [
 ]
 
 DETAIL: list[BindingType] = [
-    _key("detail.tick", "space,ideographic_space", "tick", "勾选：达到、未达到、取消"),
-    _key("detail.accept", "enter", "accept", "采纳建议或评满分"),
+    _key("detail.tick", "space,ideographic_space", "screen.tick", "勾选：达到、未达到、取消"),
+    _key("detail.accept", "enter", "screen.accept", "采纳建议或评满分"),
     _key("detail.up", "up", "cursor_up", "上一条"),
     _key("detail.down", "down", "cursor_down", "下一条"),
     _key("detail.page-up", "pageup", "page_up", "上一页"),
     _key("detail.page-down", "pagedown", "page_down", "下一页"),
     _key("detail.home", "home", "first", "第一条"),
     _key("detail.end", "end", "last", "最后一条"),
-    _key("detail.back", "left", "back", "回到左栏"),
+    _key("detail.back", "left", "screen.other_pane", "回到左栏"),
 ]
 
 LIST: list[BindingType] = [

@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kaoping.commands.base import PERIOD, TEXT, Group, Settings, json_option, pass_settings
+from kaoping.commands.base import Group, json_option
+from kaoping.commands.kinds import PERIOD, TEXT
+from kaoping.commands.settings import Settings, pass_settings
 
 if TYPE_CHECKING:
     from kaoping.periods import Period

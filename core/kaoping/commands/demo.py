@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kaoping.commands.base import Command, Settings, json_option, pass_settings
+from kaoping.commands.base import Command, json_option
+from kaoping.commands.settings import Settings, pass_settings
 
 if TYPE_CHECKING:
     from kaoping.workbench.bench import Workbench

@@ -7,17 +7,9 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
-from kaoping.commands.base import (
-    COUNT,
-    DAY,
-    NUMBER,
-    TEXT,
-    Command,
-    Settings,
-    Words,
-    json_option,
-    pass_settings,
-)
+from kaoping.commands.base import Command, json_option
+from kaoping.commands.kinds import COUNT, DAY, NUMBER, TEXT, Words
+from kaoping.commands.settings import Settings, pass_settings
 
 if TYPE_CHECKING:
     from datetime import date

@@ -8,7 +8,7 @@ from pathlib import Path
 from kaoping.answers_read import answers_for, read_answers
 from kaoping.cases import CasesFile
 from kaoping.cases_run import CaseResult, read_cases, run_cases
-from kaoping.commands.base import Settings
+from kaoping.commands.settings import Settings
 from kaoping.errors import Fault, Refused, refuse
 from kaoping.standard.document import DocumentFile
 from kaoping.standard.load import (

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import click
 
-from kaoping.commands.base import Group, Settings, json_option, pass_settings
+from kaoping.commands.base import Group, json_option
+from kaoping.commands.settings import Settings, pass_settings
 
 _STATES = {"active": "正常", "failed": "出错", "disabled": "停用"}
 

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kaoping.commands.base import FILE, TEXT, Command, Settings, Words, json_option, pass_settings
+from kaoping.commands.base import Command, json_option
+from kaoping.commands.kinds import FILE, TEXT, Words
+from kaoping.commands.settings import Settings, pass_settings
 
 if TYPE_CHECKING:
     from kaoping.reports.formats import ReportInput

@@ -6,7 +6,9 @@ from pathlib import Path
 
 import click
 
-from kaoping.commands.base import FILE, Command, Settings, json_option, pass_settings
+from kaoping.commands.base import Command, json_option
+from kaoping.commands.kinds import FILE
+from kaoping.commands.settings import Settings, pass_settings
 
 
 @click.command(cls=Command)

@@ -6,7 +6,9 @@ from pathlib import Path
 
 import click
 
-from kaoping.commands.base import FILE, TEXT, Group, Settings, Words, json_option, pass_settings
+from kaoping.commands.base import Group, json_option
+from kaoping.commands.kinds import FILE, TEXT, Words
+from kaoping.commands.settings import Settings, pass_settings
 
 SCHEMAS = ("standard", "document", "rules", "answers", "cases", "facts")
 

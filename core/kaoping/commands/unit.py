@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from kaoping.commands.base import TEXT, Group, Settings, json_option, pass_settings
+from kaoping.commands.base import Group, json_option
+from kaoping.commands.kinds import TEXT
+from kaoping.commands.settings import Settings, pass_settings
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

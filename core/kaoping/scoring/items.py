@@ -86,7 +86,7 @@ def has_figure(requirement: Requirement | None) -> bool:
 
 def countable(resolved: Resolved, item: Item) -> bool:
     """Whether `possible_values` holds every value: not where steps are very fine, or figures of its own lie between."""
-    if item.levels or not resolved.by_points:
+    if item.way != "points":
         return True
     if item.full / item.step > MAX_VALUES:
         return False
@@ -108,8 +108,10 @@ def possible_values(resolved: Resolved, item: Item, top: Decimal) -> tuple[Decim
     if item.levels:
         found = [level_value(level, top) for level in item.levels.values()]
         return () if None in found else tuple(sorted({value for value in found if value is not None}))
-    if not resolved.by_points:
+    if item.way == "verdict":
         partial = resolved.partial
+        if not top:
+            return (ZERO,)
         return (ZERO, top) if partial is None else tuple(sorted({ZERO, top * partial / HUNDRED, top}))
     return grid(item.step, top)
 
@@ -142,7 +144,7 @@ def _by_verdict(resolved: Resolved, item: Item, verdict: str, top: Decimal) -> I
     value = top if share == HUNDRED else top * share / HUNDRED
     inputs = (("verdict", verdict), ("weight", top))
     node = Derivation("verdict", criterion.id, criterion.title, criterion.clause, inputs, value, value)
-    return ItemScore(item, "rated", value, value, top, False, node)
+    return ItemScore(item, "rated", value, value, top, False, node, short=verdict == "unmet" and not top)
 
 
 def _open_level(resolved: Resolved, item: Item, top: Decimal) -> ItemScore:

@@ -103,10 +103,14 @@ def _watched(
 
 def _can_be(resolved: Resolved, item: ItemScore, full: bool) -> bool:
     values = possible_values(resolved, item.item, item.full)
+    if not item.full:
+        return True
     return values[-1] >= item.full if full else values[0] < item.full
 
 
 def _limited(resolved: Resolved, item: ItemScore, full: bool) -> ItemScore:
+    if not item.full:
+        return item._replace(state="rated", short=not full)
     every = possible_values(resolved, item.item, item.full)
     values = (item.full,) if full else tuple(value for value in every if value < item.full)
     low, high = values[0], values[-1]

@@ -44,7 +44,8 @@ class ItemScore(NamedTuple):
     """One criterion, scored. `full` is what it adds to the base: 0 where it is taken out.
 
     In an attainment model the numbers are in units of weight. `unset` marks levels whose value nobody has set.
-    `values` are the values it may still get where that is less than `possible_values` says (a what-if).
+    `values` are the values it may still get where that is less than `possible_values` says (a what-if). `short` marks a
+    criterion without points that is judged as not met.
     """
 
     item: Item
@@ -55,6 +56,7 @@ class ItemScore(NamedTuple):
     unset: bool
     derivation: Derivation
     values: tuple[Decimal, ...] | None = None
+    short: bool = False
 
 
 @dataclass(frozen=True, slots=True)

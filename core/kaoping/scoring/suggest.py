@@ -67,7 +67,7 @@ def suggest(resolved: Resolved, item: Item, rating: Rating, answers: Answers, fa
         return Suggestion(item.id, findings, None, None, (), because, basis)
     if item.levels:
         return Suggestion(item.id, findings, None, None, (), because, basis)
-    if not resolved.by_points:
+    if item.way == "verdict":
         verdict = "met" if not unmet else "unmet"
         if unmet and resolved.partial is not None and len(unmet) < len(applicable):
             verdict = "partial"

@@ -121,7 +121,7 @@ def _from_criteria(given: VetoInput) -> tuple[VetoState, str]:
     open_items = []
     for name in given.veto.criteria:
         item = given.items[name]
-        if item.state == "rated" and not item.unset and item.high < item.full:
+        if item.state == "rated" and not item.unset and (item.high < item.full or item.short):
             return "triggered", f"{name} 未达到"
         if item.state == "unrated" or item.unset:
             open_items.append(name)

@@ -161,7 +161,7 @@ def _sums(resolved: Resolved) -> Iterator[Finding]:
         every = bool(criterion.requirements) and all(r.points is not None for r in criterion.requirements)
         if criterion.points is None:
             lacking = True
-            message = "没有分值（points），请补上；文件未印的，写明读作几分并用 [[errata]] 说明理由"
+            message = "没有分值（points），请补上；文件未印的，写明读作几分并用 [[errata]] 说明理由；本来就不计分的，写 points = 0"
             yield Finding("no-points", message, criterion.id, loc)
             continue
         total += criterion.points
@@ -238,7 +238,7 @@ def _criteria(resolved: Resolved, themes: set[str]) -> Iterator[Finding]:
         if attained and criterion.points is not None:
             message = "达标率标准不用分值（points），请删去或改用权重（weight）"
             yield Finding("points", message, criterion.id, (*loc, "points"))
-        if not attained and criterion.points is not None and item.step > criterion.points:
+        if not attained and criterion.points is not None and item.step > criterion.points > 0:
             message = f"评分单位 {plain(item.step)} 大于分值 {plain(criterion.points)}，请为该项写更小的 step"
             yield Finding("step", message, criterion.id, loc)
         if criterion.levels:

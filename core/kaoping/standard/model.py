@@ -166,7 +166,7 @@ class Criterion(Table):
 
     id: Id = Field(description="评分项编号，用文件自己的编号")
     title: Title = Field(description="评分项名称，用自己的话")
-    points: Positive | None = Field(None, description="分值")
+    points: NotNegative | None = Field(None, description="分值；0 为不计分、只评是否达到的项")
     weight: Positive | None = Field(None, description="权重，默认 1")
     applies_when: dict[Id, Attribute] | None = Field(None, description="只适用于有此属性的考评对象")
     themes: tuple[Id, ...] = Field((), description="主题，一至三个")

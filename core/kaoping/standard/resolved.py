@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
-from typing import Any
+from typing import Any, Literal
 
 from pydantic import BaseModel
 
@@ -32,6 +32,8 @@ from kaoping.standard.model import (
 )
 from kaoping.standard.rules import Rules
 
+Way = Literal["points", "verdict", "level"]
+
 DEFAULT_STEP = Decimal("0.5")
 ONE = Decimal(1)
 HUNDRED = Decimal(100)
@@ -42,6 +44,7 @@ class Item:
     """A criterion with everything that scoring asks of it, worked out once.
 
     `full` is its points, or 1 in an attainment model; `section` the index of its top-level dimension, -1 without one.
+    `way` is how it is rated; a criterion that carries no points (`points = 0`) is met or not, and only vetoes ask.
     """
 
     criterion: Criterion
@@ -51,6 +54,7 @@ class Item:
     weight: Decimal
     step: Decimal
     levels: Mapping[str, Level]
+    way: Way
 
     @property
     def id(self) -> str:
@@ -90,6 +94,7 @@ class Resolved:
         shared = {level.id: level for level in self.levels}
         found = []
         for path, criterion in self.standard.every_criterion():
+            levels = {level.id: level for level in criterion.levels} or shared
             full = criterion.points if self.by_points and criterion.points is not None else ONE
             found.append(
                 Item(
@@ -99,7 +104,8 @@ class Resolved:
                     full=full,
                     weight=weights.get(criterion.id, criterion.weight or ONE),
                     step=criterion.step or default,
-                    levels={level.id: level for level in criterion.levels} or shared,
+                    levels=levels,
+                    way="level" if levels else "points" if self.by_points and full else "verdict",
                 )
             )
         return tuple(found)

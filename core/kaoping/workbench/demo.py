@@ -145,7 +145,7 @@ def _rating(resolved: Resolved, item: Item, dice: int) -> Rating:
     if item.levels:
         levels = list(item.levels.values())
         return Rating(verdict=levels[min(dice // 5, len(levels) - 1)].id, reason=fine)
-    if not resolved.by_points:
+    if item.way == "verdict":
         return Rating(verdict="unmet", reason=lacking) if dice == 7 else Rating(verdict="met", reason=fine)
     if dice == 7 and item.full > item.step:
         requirement = item.criterion.requirements[0].id if item.criterion.requirements else None

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ from kaoping.periods import Period
 from kaoping.scoring.score import score
 from kaoping.scoring.sheet import ScoreSheet
 from kaoping.standard.load import model_toml
+from kaoping.standard.model import FactDefinition
 from kaoping.standard.resolved import Resolved
 from kaoping.store import queries
 from kaoping.store.queries import EvaluationRow
@@ -169,7 +171,7 @@ def answers_toml(resolved: Resolved, answers: Answers, rules: str | None = None)
         if getattr(answers, name) is not None:
             body[name] = getattr(answers, name)
     if answers.facts:
-        body["facts"] = [_fact(fact) for fact in newest(answers.facts)]
+        body["facts"] = [_fact(fact) for fact in newest(answers.facts, resolved.facts)]
     if answers.ratings:
         order = {item.id: number for number, item in enumerate(resolved.items)}
         names = sorted(answers.ratings, key=lambda name: order.get(name, len(order)))
@@ -187,7 +189,7 @@ def answers_toml(resolved: Resolved, answers: Answers, rules: str | None = None)
     return tomli_w.dumps(body)
 
 
-def newest(facts: tuple[Observation, ...]) -> list[Observation]:
+def newest(facts: tuple[Observation, ...], definitions: Mapping[str, FactDefinition]) -> list[Observation]:
     """What a file without an order of time must say: each observer's newest observation of one fact and period.
 
     Of an event that is each dated occurrence, but those that their own observer denied later.
@@ -197,7 +199,29 @@ def newest(facts: tuple[Observation, ...]) -> list[Observation]:
         # The own evaluator's newest counts, settled or not; of the others what is settled goes first.
         settled = fact.settled and not fact.mine
         held[fact.fact, fact.period, fact.observer, fact.unit, settled, fact.occurred_on] = fact
-    return [fact for fact in sorted(held.values(), key=lambda fact: fact.order) if not _withdrawn(fact, facts)]
+    events = {name for name, definition in definitions.items() if definition.kind == "event"}
+    return sorted(
+        (fact for fact in held.values() if fact.fact not in events or not _withdrawn(fact, facts)), key=_place
+    )
+
+
+def _withdrawn(report: Observation, facts: Iterable[Observation]) -> bool:
+    """Whether the observer of an event said later that there was none."""
+    if report.value is not True:
+        return False
+    when = Period(report.occurred_on, report.occurred_on) if report.occurred_on else report.period
+    return any(
+        fact.value is False
+        and (fact.fact, fact.unit, fact.observer) == (report.fact, report.unit, report.observer)
+        and fact.order > report.order
+        and fact.period.contains(when)
+        for fact in facts
+    )
+
+
+def _place(fact: Observation) -> tuple[object, ...]:
+    day = fact.occurred_on.isoformat() if fact.occurred_on else ""
+    return fact.fact, fact.period, not fact.mine, fact.observer, fact.unit or "", fact.settled, day
 
 
 def _withdrawn(report: Observation, facts: Iterable[Observation]) -> bool:
@@ -235,7 +259,9 @@ def write_new(target: Path, data: bytes, *, force: bool = False) -> Path:
 
 
 def _fact(fact: Observation) -> dict[str, Any]:
-    value: Any = {"part": fact.value.part, "of": fact.value.of} if isinstance(fact.value, Sample) else fact.value
+    value: Any = fact.value
+    if isinstance(value, Sample):
+        value = _drop(part=value.part, of=value.of)
     body = _drop(
         id=fact.fact, period=fact.period.label, value=value, occurred_on=fact.occurred_on, unit=fact.unit,
         stage=fact.stage, note=fact.note,
@@ -272,4 +298,9 @@ def _deduction(deduction: Deduction) -> dict[str, Any]:
 
 
 def _drop(**values: Any) -> dict[str, Any]:
-    return {name: value for name, value in values.items() if value is not None}
+    return {name: _number(value) for name, value in values.items() if value is not None}
+
+
+def _number(value: Any) -> Any:
+    """A decimal as people write it: 3 and not 3.0."""
+    return int(value) if isinstance(value, Decimal) and value == value.to_integral_value() else value

@@ -95,8 +95,9 @@ class AskDeduction(Modal[Deducted | None]):
             yield Choices((Choice("", "不指明要点"), *self._requirements), id="which")
 
     def on_mount(self) -> None:
-        """Stand where the given requirement is."""
+        """Stand where the given requirement is; typing replaces the amount."""
         super().on_mount()
+        self.query_one("#amount", NumberLine).select_all()
         if self._requirements:
             which = self.query_one("#which", Choices)
             which.offer(which.choices, at=self._given.requirement or "")

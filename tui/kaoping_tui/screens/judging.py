@@ -6,8 +6,6 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
-from textual import on
-
 from kaoping import Deduction, Item, Rating, View, Workbench, parse_number, plain, visible
 from kaoping_tui.modals.ask import Ask, AskDeduction, AskText, Deducted
 from kaoping_tui.modals.choose import Choose
@@ -26,6 +24,17 @@ class Judging(BaseScreen):
     """The judging half of the walk screen."""
 
     view: View
+
+    def __init__(self) -> None:
+        super().__init__()
+        #: The points typed so far for `typed_for`. No field of its own: a key pressed before a field has the focus is lost.
+        self.typed = ""
+        self.typed_for: str | None = None
+
+    def type(self, text: str) -> None:
+        """Take `text` as the points typed for the criterion at the cursor."""
+        self.typed = text
+        self.typed_for = self.item.id if text and self.item is not None else None
 
     @property
     def item(self) -> Item | None:
@@ -90,6 +99,7 @@ class Judging(BaseScreen):
 
     def _here(self) -> Item | None:
         item = self.item
+        self.type("")
         if item is None:
             self.own.tell("请先移到一个评分项上")
         return item
@@ -103,7 +113,7 @@ class Judging(BaseScreen):
             if code == "reason-needed":
                 self.app.push_screen(Ask(f"{item} {said_as}", message), because)
             elif rating.points is not None:
-                self.ask_points(self.view.resolved.item[item], plain(rating.points), message)
+                self.type(plain(rating.points))
 
         def because(reason: str | None) -> None:
             if reason is not None:
@@ -115,18 +125,18 @@ class Judging(BaseScreen):
         self.move_on()
 
     def action_digit(self, digit: int) -> None:
-        """A number key: a verdict, a level, or the first digit of the points."""
-        item = self._here()
+        """A number key: a verdict, a level, or a digit of the points."""
+        item = self.item
         if item is None:
-            return
-        if item.levels:
+            self._here()
+        elif item.levels:
             levels = list(item.levels.values())
             if 1 <= digit <= len(levels):
                 self.rate(item.id, Rating(verdict=levels[digit - 1].id), levels[digit - 1].title)
             else:
                 self.own.tell(f"本项有 {len(levels)} 个等级，请按 1 到 {len(levels)}")
         elif self.view.resolved.by_points:
-            self.ask_points(item, str(digit))
+            self._typed_more(str(digit))
         else:
             verdicts = ["met", "unmet", *(["partial"] if self.view.resolved.partial is not None else [])]
             if 1 <= digit <= len(verdicts):
@@ -135,29 +145,41 @@ class Judging(BaseScreen):
                 names = "，".join(f"{n} {VERDICTS[name]}" for n, name in enumerate(verdicts, 1))
                 self.own.tell(f"请按 {names}")
 
-    def ask_points(self, item: Item, value: str, problem: str = "") -> None:
-        """Ask for the points."""
+    def action_point(self) -> None:
+        """The decimal point of the points."""
+        if self.item is not None and self.view.resolved.by_points and not self.item.levels:
+            self._typed_more(".")
 
-        def check(text: str) -> str | None:
-            try:
-                points = parse_number(text)
-            except ValueError as error:
-                return str(error)
-            return None if 0 <= points <= item.full else f"得分应在 0 到 {plain(item.full)} 之间"
+    def action_erase(self) -> None:
+        """Take the last digit of the points back."""
+        if self.typed:
+            self.type(self.typed[:-1])
 
-        def answered(text: str | None) -> None:
-            if text is not None:
-                points = parse_number(text)
-                self.rate(item.id, Rating(points=points), f"{plain(points)} 分")
+    def _typed_more(self, sign: str) -> None:
+        held = self.typed if self.typed_for == (self.item.id if self.item is not None else None) else ""
+        if len(held) < 12:
+            self.type(held + sign)
 
-        title = f"{item.id} 得几分（满分 {plain(item.full)}，按 {plain(item.step)} 分计）"
-        self.app.push_screen(
-            Ask(title, item.criterion.title, value=value, number=True, check=check, problem=problem), answered
-        )
+    def _give_typed(self, item: Item) -> None:
+        try:
+            points = parse_number(self.typed)
+        except ValueError as error:
+            self.own.warn(str(error))
+            return
+        if not 0 <= points <= item.full:
+            self.own.warn(f"{item.id} 得分应在 0 到 {plain(item.full)} 之间")
+            return
+        self.type("")
+        self.rate(item.id, Rating(points=points), f"{plain(points)} 分")
 
-    @on(Rubric.Accept)
-    @on(Criterion.Accept)
-    def _accept(self) -> None:
+    def action_accept(self) -> None:
+        """Give the points typed; else accept the suggestion, or the full points; on a group, open or close it."""
+        item = self.item
+        if item is not None and self.typed and self.typed_for == item.id:
+            self._give_typed(item)
+            return
+        if self.query_one(Rubric).toggle():
+            return
         item = self._here()
         if item is None:
             return
@@ -255,12 +277,14 @@ class Judging(BaseScreen):
 
     # -- ticks, facts, notes, marks
 
-    @on(Criterion.Tick)
-    def _tick(self, message: Criterion.Tick) -> None:
-        item = self._here()
+    def action_tick(self) -> None:
+        """Tick the requirement at the highlight: met, unmet, not checked."""
+        item, name = self._here(), self.query_one(Criterion).requirement
         if item is None:
             return
-        name = message.requirement
+        if name is None:
+            self.own.tell("请先移到一条评分要点上")
+            return
         held = self.rating_of(item.id).requirements.get(name)
         state = {None: "met", "met": "unmet", "unmet": None}[held]
         text = {"met": "达到", "unmet": "未达到", None: "未核对"}[state]

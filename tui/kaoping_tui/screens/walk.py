@@ -11,7 +11,7 @@ from textual.containers import Horizontal
 from textual.timer import Timer
 from textual.widgets import Tree
 
-from kaoping import Item, Rating, View, parse_period, visible
+from kaoping import Item, Rating, View, parse_period, plain, visible
 from kaoping_tui import keys
 from kaoping_tui.detail import Row, rows_of
 from kaoping_tui.modals.choose import Choose
@@ -44,12 +44,14 @@ class WalkScreen(Judging):
         with Horizontal(id="panes"):
             yield Rubric(id="tree")
             yield Criterion(id="detail")
+        yield Plain("", id="typing")
 
     def on_mount(self) -> None:
         """Stand where the evaluation was left."""
         tree = self.query_one(Rubric)
         tree.build(self.view)
         tree.focus()
+        self.query_one("#typing").display = False
         self.call_after_refresh(self._resume)
 
     def _resume(self) -> None:
@@ -119,6 +121,8 @@ class WalkScreen(Judging):
     def _moved(self) -> None:
         if not self._filled:
             return
+        if self.query_one(Rubric).item != self.typed_for:
+            self.type("")
         self._detail()
         if self._resting is not None:
             self._resting.stop()
@@ -131,6 +135,15 @@ class WalkScreen(Judging):
             return
         self._kept = item
         self.own.read(self, lambda bench: bench.evaluations.keep_cursor(key, item), None, lambda _: None)
+
+    def type(self, text: str) -> None:
+        """Show the points typed so far; nothing typed shows nothing."""
+        super().type(text)
+        line = self.query_one("#typing", Plain)
+        line.display = bool(text)
+        if text and self.item is not None:
+            full = plain(self.item.full)
+            line.say(f"{self.item.id} 得分：{text}_　满分 {full}，回车确定，Esc 取消")
 
     # -- moving
 
@@ -203,11 +216,6 @@ class WalkScreen(Judging):
         else:
             tree.focus()
 
-    @on(Rubric.Into)
-    @on(Criterion.Back)
-    def _over(self) -> None:
-        self.action_other_pane()
-
     def action_result(self) -> None:
         """The result with its derivation."""
         from kaoping_tui.screens.result import ResultScreen
@@ -225,6 +233,9 @@ class WalkScreen(Judging):
         self.app.push_screen(StatementScreen(self))
 
     def action_leave(self) -> None:
-        """Back to the list; everything is saved or on its way."""
+        """Drop what is typed, or go back to the list; everything is saved or on its way."""
+        if self.typed:
+            self.type("")
+            return
         self.keep_place()
         self.dismiss(None)

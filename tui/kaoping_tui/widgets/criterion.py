@@ -7,7 +7,6 @@ from typing import ClassVar
 
 from textual.binding import BindingType
 from textual.content import Content
-from textual.message import Message
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
@@ -24,19 +23,6 @@ class Criterion(OptionList, inherit_bindings=False):
     """Rows of the criterion; requirements can be ticked, the rest be read."""
 
     BINDINGS: ClassVar[list[BindingType]] = keys.DETAIL
-
-    class Tick(Message):
-        """The person ticks a requirement on."""
-
-        def __init__(self, requirement: str) -> None:
-            self.requirement = requirement
-            super().__init__()
-
-    class Accept(Message):
-        """The person accepts the suggestion, or the full points."""
-
-    class Back(Message):
-        """The person goes back to the tree."""
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id, markup=False)
@@ -93,16 +79,5 @@ class Criterion(OptionList, inherit_bindings=False):
         self.highlighted = min(standing, len(options) - 1) if standing is not None and options else None
         if standing is None:
             self.scroll_home(animate=False)
-
-    def action_tick(self) -> None:
-        """Tick the requirement at the highlight."""
-        if self.requirement is not None:
-            self.post_message(self.Tick(self.requirement))
-
-    def action_accept(self) -> None:
-        """Accept."""
-        self.post_message(self.Accept())
-
-    def action_back(self) -> None:
-        """Go back to the tree."""
-        self.post_message(self.Back())
+            if self.has_focus:
+                self.first_requirement()

@@ -8,13 +8,12 @@ from rich.cells import cell_len, set_cell_size
 from rich.style import Style
 from rich.text import Text
 from textual.binding import BindingType
-from textual.message import Message
 from textual.widgets import Tree
 from textual.widgets.tree import TreeNode
 
 from kaoping import View, visible
 from kaoping_tui import keys
-from kaoping_tui.texts import item_score, mark, rated, span
+from kaoping_tui.texts import item_score, mark, number, rated, span
 from kaoping_tui.wrap import fitted
 
 
@@ -31,12 +30,6 @@ class Rubric(Tree[str], inherit_bindings=False):
     """Dimensions, groups and criteria; the node's data is `item:ID` or `node:ID`."""
 
     BINDINGS: ClassVar[list[BindingType]] = keys.TREE
-
-    class Accept(Message):
-        """The person accepts the suggestion, or the full points, for the item at the cursor."""
-
-    class Into(Message):
-        """The person goes over to the requirements."""
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__("", id=id)
@@ -115,21 +108,21 @@ class Rubric(Tree[str], inherit_bindings=False):
         tone = Style(dim=True) if not line.open and line.mark in ("免", "外") else Style(bold=line.open)
         return Text.assemble((head, style), (text, style + tone))
 
-    def action_accept(self) -> None:
-        """Accept on an item; open or close a group."""
+    def toggle(self) -> bool:
+        """Open or close the group at the cursor; False on an item."""
         node = self.cursor_node
-        if node is not None and node.allow_expand:
-            node.toggle()
-        elif self.item is not None:
-            self.post_message(self.Accept())
+        if node is None or not node.allow_expand:
+            return False
+        node.toggle()
+        return True
 
-    def action_into(self) -> None:
+    async def action_into(self) -> None:
         """Open a group, or go over to the requirements."""
         node = self.cursor_node
         if node is not None and node.allow_expand and node.is_collapsed:
             node.expand()
         elif node is not None:
-            self.post_message(self.Into())
+            await self.run_action("screen.other_pane")
 
     def action_out(self) -> None:
         """Close a group, or go up to it."""
@@ -164,7 +157,7 @@ def _lines(view: View) -> dict[str, Line]:
             right = f"{done}/{total}项"
             section = sections.get(node.id) if depth == 0 else None
             if section is not None and view.resolved.by_points:
-                right = f"{span(sheet, section.low, section.high)}/{span(sheet, section.full, section.full)}"
+                right = f"{span(sheet, section.low, section.high)}/{number(sheet, section.full)}".replace(" ", "")
             name = visible(f"{node.id} {node.title}")
             found.setdefault(f"node:{node.id}", Line("", name, right, done < total))
     return found

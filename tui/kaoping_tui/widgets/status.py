@@ -45,7 +45,7 @@ class KeyBar(Widget):
             if binding.show and active.enabled and binding.id not in seen:
                 seen.add(binding.id)
                 found.append((key_text(binding.key), binding.description))
-        found.sort(key=lambda pair: (pair[0].startswith("F1") and len(pair[0]) == 2,))
+        found.sort(key=lambda pair: pair[0] != "F1")
         room, parts = self.size.width, []
         for key, text in found:
             size = cell_len(key) + cell_len(text) + 2
