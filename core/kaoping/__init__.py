@@ -66,6 +66,8 @@ if TYPE_CHECKING:
     from kaoping.standard.resolved import Resolved as Resolved
     from kaoping.store.queries import EvaluationRow as EvaluationRow
     from kaoping.store.queries import UnitRow as UnitRow
+    from kaoping.store.queries import evaluations as _evaluations
+    from kaoping.store.workspace import Workspace as Workspace
     from kaoping.text import has_hidden as has_hidden
     from kaoping.text import visible as visible
     from kaoping.workbench.bench import Workbench as Workbench
@@ -82,6 +84,7 @@ if TYPE_CHECKING:
     DEMO_EVALUATOR = _evaluator
     StandardEntry = _Entry
     build_demo = _build
+    evaluation_rows = _evaluations
     operation_text = _words
     parse_period = _parse
     range_text = _value_text
@@ -135,9 +138,11 @@ _HOMES = {
     "VetoStatement": "answers",
     "View": "workbench.evaluations",
     "Workbench": "workbench.bench",
+    "Workspace": "store.workspace",
     "bound_text": "facts",
     "build_demo": "workbench.demo:build",
     "errata_at": "standard.describe",
+    "evaluation_rows": "store.queries:evaluations",
     "fold": "numbers",
     "has_hidden": "text",
     "hookimpl": "hooks.specs",

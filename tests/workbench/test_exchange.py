@@ -74,7 +74,9 @@ def test_all_that_an_evaluation_holds_goes_out_and_comes_in(
 ) -> None:
     key = str(bench.evaluations.new("t/points", "云溪县", year(2025), as_of=date(2025, 12, 20), stage="self").number)
     walk = bench.walk
-    walk.rate(key, "1.2", Rating(deductions=(Deduction(D("0.5"), "第[/]条\n换行", "1.2.1", ("甲.pdf",)),), evidence=("乙",)))
+    walk.rate(
+        key, "1.2", Rating(deductions=(Deduction(D("0.5"), "第[/]条\n换行", "1.2.1", ("甲.pdf",)),), evidence=("乙",))
+    )
     walk.tick(key, "1.2.1", "unmet")
     walk.note(key, "1.2", "=SUM(A1)")
     walk.flag(key, "1.2", True)
@@ -125,7 +127,8 @@ def test_a_refused_file_brings_nothing_in_and_names_every_fault(bench: Workbench
 
     path = tmp_path / "bad.toml"
     path.write_text(
-        HEAD.format(name="新县") + '[ratings."1.2"]\npoints = 9\n[ratings."8"]\npoints = 1\n[ratings."1.4"]\nverdict = "met"\n',
+        HEAD.format(name="新县")
+        + '[ratings."1.2"]\npoints = 9\n[ratings."8"]\npoints = 1\n[ratings."1.4"]\nverdict = "met"\n',
         encoding="utf-8",
     )
     heads = bench.care.heads()
@@ -143,7 +146,10 @@ def test_a_refused_file_brings_nothing_in_and_names_every_fault(bench: Workbench
 @pytest.mark.parametrize(
     ("unit", "message"),
     [
-        ('{ name = "云溪县", kind = "city" }', "考评对象“云溪县”已有，种类是 county，答卷写的是 city；请改成一致或换名"),
+        (
+            '{ name = "云溪县", kind = "city" }',
+            "考评对象“云溪县”已有，种类是 county，答卷写的是 city；请改成一致或换名",
+        ),
         (
             '{ name = "云溪县", attributes = { legislative_power = true } }',
             "考评对象“云溪县”的属性 legislative_power 与答卷不同；请改成一致，或在答卷中换一个名称",
@@ -154,9 +160,7 @@ def test_a_file_about_another_unit_of_the_same_name_is_refused(
     bench: Workbench, tmp_path: Path, refused: Refusal, unit: str, message: str
 ) -> None:
     path = tmp_path / "a.toml"
-    path.write_text(
-        f'schema = 1\nstandard = "t/points"\nunit = {unit}\nas_of = 2025-12-20\n', encoding="utf-8"
-    )
+    path.write_text(f'schema = 1\nstandard = "t/points"\nunit = {unit}\nas_of = 2025-12-20\n', encoding="utf-8")
     heads = bench.care.heads()
     assert refused(bench.exchange.bring_in, path) == ("unit-differs", message)
     assert bench.care.heads() == heads
@@ -212,9 +216,7 @@ def test_an_event_denied_later_stays_denied_on_the_way_out(bench: Workbench, ope
     assert [f.status for f in sheet.vetoes] == [f.status for f in view.sheet.vetoes] == ["clear", "unknown"]
 
 
-def test_an_own_settled_value_corrected_later_goes_out_corrected(
-    bench: Workbench, opened: str, tmp_path: Path
-) -> None:
+def test_an_own_settled_value_corrected_later_goes_out_corrected(bench: Workbench, opened: str, tmp_path: Path) -> None:
     bench.facts.put("云溪县", "37", D(3), "2025", settled=True)
     bench.facts.put("云溪县", "37", D(5), "2025")
     bench.exchange.export(opened, tmp_path / "a.toml")

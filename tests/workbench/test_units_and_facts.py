@@ -107,9 +107,7 @@ def test_undoing_a_fact_moves_the_other_evaluation_back(bench: Workbench, opened
     assert bench.care.verify() == []
 
 
-def test_an_own_later_denial_withdraws_an_event_whatever_the_periods_are_called(
-    bench: Workbench, opened: str
-) -> None:
+def test_an_own_later_denial_withdraws_an_event_whatever_the_periods_are_called(bench: Workbench, opened: str) -> None:
     bench.facts.put("云溪县", "case", True, "2025", occurred_on=date(2025, 6, 1))
     assert bench.desk.evaluation(opened).outcome == "不得参评"
     # The label of this period sorts before the other's; what was said later stands nevertheless.

@@ -160,9 +160,7 @@ class WalkMachine(RuleBasedStateMachine):
     @rule(item=st.sampled_from(["A1", "A2"]), why=WORDS)
     def not_applicable(self, item: str, why: str) -> None:
         way = ("na", why)
-        self.judge(
-            lambda: self.bench.walk.rate(self.key, item, Rating(not_applicable=why)), self.put(item, way=way)
-        )
+        self.judge(lambda: self.bench.walk.rate(self.key, item, Rating(not_applicable=why)), self.put(item, way=way))
 
     @rule(item=st.sampled_from(["A1", "A2"]), amount=HALVES.filter(bool), reason=WORDS)
     def deduct(self, item: str, amount: Decimal, reason: str) -> None:
@@ -181,9 +179,7 @@ class WalkMachine(RuleBasedStateMachine):
         left = held[:index] + held[index + 1 :]
         kept = reason or (way[2] if way and way[0] == "deductions" else None)
         after = ("deductions", left, kept) if left else ("points", D(5), kept)
-        self.judge(
-            lambda: self.bench.walk.undeduct(self.key, item, index, reason=reason), self.put(item, way=after)
-        )
+        self.judge(lambda: self.bench.walk.undeduct(self.key, item, index, reason=reason), self.put(item, way=after))
 
     @rule(item=st.sampled_from(["A1", "A2"]))
     def accept(self, item: str) -> None:
@@ -230,13 +226,16 @@ class WalkMachine(RuleBasedStateMachine):
 
     @rule(statement=st.none() | st.builds(PartStatement, st.integers(0, 100).map(D), st.none() | WORDS))
     def part(self, statement: PartStatement | None) -> None:
-        self.judge(lambda: self.bench.walk.part(self.key, "survey", statement), self.stated("part", "survey", statement))
+        self.judge(
+            lambda: self.bench.walk.part(self.key, "survey", statement), self.stated("part", "survey", statement)
+        )
 
     @rule(value=st.integers(0, 6), note=st.none() | WORDS)
     def fact(self, value: int, note: str | None) -> None:
         observation = Observation("7", PERIOD, D(value), note=note)
         self.judge(
-            lambda: self.bench.walk.fact(self.key, observation), lambda s: s["facts"].append((len(self.past), value, note))
+            lambda: self.bench.walk.fact(self.key, observation),
+            lambda s: s["facts"].append((len(self.past), value, note)),
         )
 
     @precondition(lambda self: self.past)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -12,12 +13,15 @@ from textual.dom import DOMNode
 from textual.reactive import reactive
 
 from kaoping_tui import keys
-from kaoping_tui.messages import JobDone, JobFailed, Opened, OpenFailed, SaveStalled, Stopped
-from kaoping_tui.screens.home import HomeScreen
+from kaoping_tui.messages import JobDone, JobFailed, Opened, OpenFailed, Peeked, SaveStalled, Stopped
+from kaoping_tui.screens.home import LISTED, HomeScreen
 from kaoping_tui.worker import Job, Writer, said
 
 if TYPE_CHECKING:
     from kaoping import Options, Workbench
+
+#: Seconds that loading waits, at most, for the list to be painted.
+PEEK_SECONDS = 1.0
 
 
 class KaopingApp(App[None], inherit_bindings=False):
@@ -38,12 +42,33 @@ class KaopingApp(App[None], inherit_bindings=False):
         #: Whether a save was given up for good.
         self.given_up = False
         self._leaving = False
-        self.writer = Writer(opener or self._open, self.post_message)
+        self._listed = threading.Event()
+        self._open_bench = opener
+        self.writer = Writer(self._open, self.post_message)
 
     def _open(self) -> Workbench:
+        """In the writer thread: the list first, then everything else."""
+        if not self._listed.is_set():
+            self._peek()
+            self._listed.set()
         from kaoping import open_workbench
 
-        return open_workbench(self.options)
+        return self._open_bench() if self._open_bench is not None else open_workbench(self.options)
+
+    def _peek(self) -> None:
+        """Read the list before plugins and standards are imported, and give the screen time to show it."""
+        from kaoping import KaopingError, Workspace, evaluation_rows
+
+        if not self.options.db.exists():
+            return
+        try:
+            with Workspace.open(self.options.db, read_only=True) as workspace:
+                rows = evaluation_rows(workspace, limit=LISTED)
+        except KaopingError:
+            return  # Opening it for real says what is wrong.
+        if rows:
+            self.post_message(Peeked(rows))
+            self._listed.wait(PEEK_SECONDS)
 
     def get_default_screen(self) -> HomeScreen:
         """The home screen is the first and the last."""
@@ -123,6 +148,12 @@ class KaopingApp(App[None], inherit_bindings=False):
             self.warn(f"{said(message.error)}（所输内容保留着，Ctrl+R 立即重试）")
         if self._leaving:
             self._ask_about_unsaved()
+
+    @on(Peeked)
+    def _peeked(self, message: Peeked) -> None:
+        if isinstance(self.screen, HomeScreen):
+            self.screen.peeked(message.rows)
+        self.call_after_refresh(self._listed.set)
 
     @on(Opened)
     def _opened(self) -> None:

@@ -28,7 +28,7 @@ APP: list[BindingType] = [
 SCREEN: list[BindingType] = [
     _key("focus-next", "tab", "app.focus_next", "换到下一栏"),
     _key("focus-previous", "shift+tab", "app.focus_previous", "换到上一栏"),
-    _key("copy", "ctrl+shift+c", "screen.copy_text", "复制选中的文字"),
+    _key("copy", "ctrl+c", "screen.copy_text", "复制选中的文字"),
     HELP,
     PALETTE,
 ]
@@ -205,6 +205,8 @@ def _flat(head: str, table: Mapping[str, object]) -> Iterable[tuple[str, str]]:
 
 
 _NAMES = {
+    "full_stop": ".",
+    "shift": "Shift",
     "escape": "Esc",
     "enter": "回车",
     "space": "空格",

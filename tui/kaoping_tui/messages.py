@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from textual.message import Message
 
 if TYPE_CHECKING:
+    from kaoping import EvaluationRow
     from kaoping_tui.worker import Job
+
+
+class Peeked(Message):
+    """The list of evaluations, read before the workbench is there."""
+
+    def __init__(self, rows: Sequence[EvaluationRow]) -> None:
+        self.rows = rows
+        super().__init__()
 
 
 class Opened(Message):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from kaoping import EvaluationRow, Item, ItemScore, Rating, ScoreSheet, Suggestion, VetoFinding, View, plain, visible
+from kaoping import Item, ItemScore, Rating, ScoreSheet, Suggestion, VetoFinding, View, plain, visible
 from kaoping import rounded as _rounded
 
 VERDICTS = {"met": "达到", "partial": "部分达到", "unmet": "未达到"}
@@ -76,21 +76,6 @@ def veto_summary(sheet: ScoreSheet) -> str:
 def rated(sheet: ScoreSheet) -> tuple[int, int]:
     """How many items are rated, of how many."""
     return sum(item.state != "unrated" for item in sheet.items), len(sheet.items)
-
-
-def row_outcome(row: EvaluationRow) -> str:
-    """The outcome as a list shows it."""
-    if row.outcome_status == "decided":
-        return row.outcome or ""
-    return {"open": "未定", "rule-not-set": "须本地规则", "failed": "计算失败"}.get(row.outcome_status or "", "")
-
-
-def row_score(row: EvaluationRow) -> str:
-    """The score as a list shows it."""
-    if row.low_m is None or row.high_m is None:
-        return "–"
-    low, high = plain(Decimal(row.low_m) / 1000), plain(Decimal(row.high_m) / 1000)
-    return low if low == high else f"{low} ~ {high}"
 
 
 def mark(view: View, score: ItemScore) -> str:

@@ -59,7 +59,8 @@ def new(
     from kaoping.console import say, show_json
 
     with settings.writing() as bench:
-        advise(bench.library.checked(standard).advice)
+        checked = bench.library.checked(standard)
+        advise(checked.advice, checked.resolved, settings.rules)
         row = bench.evaluations.new(standard, unit, period, as_of=as_of, stage=stage, campaign=campaign)
     if as_json:
         show_json(evaluation_json(row))

@@ -5,10 +5,10 @@ from __future__ import annotations
 import os
 import sys
 import traceback
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from contextlib import suppress
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -16,6 +16,9 @@ from kaoping import __version__
 from kaoping.console import show_json, warn
 from kaoping.errors import Fault, KaopingError, NotSo, Refused, Surroundings
 from kaoping.text import visible
+
+if TYPE_CHECKING:
+    from kaoping.standard.resolved import Resolved
 
 #: Ended by the person at the keyboard, as shells count it.
 INTERRUPTED = 130
@@ -128,6 +131,10 @@ def _hush(code: int) -> int:
     return code
 
 
+#: Advice shown one by one beside a result; all of it is what `standard lint` is for.
+MAX_ADVICE = 3
+
+
 def fault_json(fault: Fault) -> dict[str, Any]:
     """A fault as scripts read it."""
     return {
@@ -140,7 +147,12 @@ def fault_json(fault: Fault) -> dict[str, Any]:
     }
 
 
-def advise(faults: Iterable[Fault]) -> None:
-    """Print what lint advises on standard error."""
-    for fault in faults:
+def advise(faults: Iterable[Fault], resolved: Resolved, rules: Collection[Path]) -> None:
+    """Print on standard error what lint advises about a standard, and that none of the rules files given is for it."""
+    given = list(faults)
+    for fault in given[:MAX_ADVICE]:
         warn(f"建议：{fault.text()}")
+    if len(given) > MAX_ADVICE:
+        warn(f"建议：共 {len(given)} 条，其余请用 kaoping standard lint 查看")
+    if rules and resolved.rules is None:
+        warn(f"注意：--rules 给的文件都不是补充标准“{resolved.id}”的，没有使用；请核对文件中的 extends")

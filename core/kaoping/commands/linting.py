@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from kaoping.answers_read import answers_for, read_answers
+from kaoping.answers_read import answers_for
 from kaoping.cases import CasesFile
 from kaoping.cases_run import CaseResult, read_cases, run_cases
 from kaoping.commands.settings import Settings
@@ -22,6 +22,7 @@ from kaoping.standard.load import (
 )
 from kaoping.standard.resolved import Resolved
 from kaoping.standard.toml import Source, read
+from kaoping.workbench.exchange import answers_of
 from kaoping.workbench.library import Library
 
 #: A finding, and whether it stops the file from being used.
@@ -155,12 +156,9 @@ def _cases(library: Library, _: Source, path: Path) -> tuple[Fault, ...]:
     return ()
 
 
-def _answers(library: Library, _: Source, path: Path) -> tuple[Fault, ...]:
-    source, body = read_answers(path)
-    rules = library.rules_for(body.standard)
-    if rules is None and body.rules is not None:
-        rules = path.parent / body.rules
-    answers_for(_knowing(library, body.standard, path).resolved(body.standard, rules), source, body)
+def _answers(library: Library, source: Source, path: Path) -> tuple[Fault, ...]:
+    standard = source.data.get("standard")
+    answers_of(_knowing(library, standard, path) if isinstance(standard, str) else library, path)
     return ()
 
 

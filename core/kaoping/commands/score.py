@@ -25,7 +25,7 @@ def score(settings: Settings, answers: Path, as_json: bool) -> None:
 
     library = settings.library()
     sheet = score_file(library, answers)
-    advise(library.advice(sheet.resolved))
+    advise(library.advice(sheet.resolved), sheet.resolved, settings.rules)
     if as_json:
         show_json(sheet_json(sheet))
     else:

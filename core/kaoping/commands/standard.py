@@ -73,7 +73,7 @@ def show(settings: Settings, id: str, as_json: bool) -> None:
     checked = (
         library.file(Path(id), settings.rules[0] if settings.rules else None) if is_file(id) else library.checked(id)
     )
-    advise(checked.advice)
+    advise(checked.advice, checked.resolved, settings.rules)
     if as_json:
         show_json(described(checked.resolved))
     else:

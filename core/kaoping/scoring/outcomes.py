@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from kaoping.answers import Answers
+from kaoping.numbers import plain
 from kaoping.scoring.fates import DEFAULT_LABELS, Fate, fates, finisher
 from kaoping.scoring.items import applies
 from kaoping.scoring.reach import ANYWHERE, Finish, Interval, Ranges, Space, ends
@@ -299,6 +300,6 @@ def deciding(given: OutcomeInput) -> tuple[Deciding, ...]:
             names = "、".join(criterion.applies_when or ())
             found.append(Deciding("attribute", item.item.id, f"{item.item.id} 是否适用取决于属性 {names}，尚未填写"))
         else:
-            weight = f"（{item.high:f}{word}）" if word else ""
+            weight = f"（{plain(item.high)}{word}）" if word else ""
             found.append(Deciding("item", item.item.id, f"{item.item.id} {criterion.title}{weight}未评"))
     return tuple(found)

@@ -224,18 +224,6 @@ def _place(fact: Observation) -> tuple[object, ...]:
     return fact.fact, fact.period, not fact.mine, fact.observer, fact.unit or "", fact.settled, day
 
 
-def _withdrawn(report: Observation, facts: Iterable[Observation]) -> bool:
-    if report.occurred_on is None:
-        return False
-    return any(
-        fact.value is False
-        and (fact.fact, fact.unit, fact.observer) == (report.fact, report.unit, report.observer)
-        and fact.order > report.order
-        and fact.period.start <= report.occurred_on <= fact.period.end
-        for fact in facts
-    )
-
-
 def write_new(target: Path, data: bytes, *, force: bool = False) -> Path:
     """Write a file through a temporary one beside it.
 

@@ -11,12 +11,14 @@ from kaoping.errors import Fault, Refused, refuse
 from kaoping.hooks import Plugins
 from kaoping.hooks.providers import PluginFailed, Provided, ProvidedFile, UnknownProvider, call_isolated
 from kaoping.scoring.score import Providers
-from kaoping.scoring.sheet import Outcome, ProviderFailed, Totals, VetoFinding
+from kaoping.scoring.sheet import ProviderFailed
 from kaoping.standard.load import Checked, Vocabulary, core_vocabulary, load, with_facts
 from kaoping.standard.model import FactDefinition
 from kaoping.standard.resolved import Resolved
 from kaoping.text import visible
+from kaoping.workbench import vouched
 from kaoping.workbench.headers import Entry, beside_a_standard, header, in_folder, once, top
+from kaoping.workbench.vouched import Unfit
 
 __all__ = ["Entry", "Library"]
 
@@ -172,9 +174,9 @@ class Library:
         """
         known = versions or {}
         return Providers(
-            model=lambda name: _isolated(self.plugins.scoring_model, name, Totals, known),
-            check=lambda name: _isolated(self.plugins.veto_check, name, VetoFinding, known),
-            rule=lambda name: _isolated(self.plugins.outcome_rule, name, Outcome, known),
+            model=lambda name: _isolated(self.plugins.scoring_model, name, vouched.totals, known),
+            check=lambda name: _isolated(self.plugins.veto_check, name, vouched.finding, known),
+            rule=lambda name: _isolated(self.plugins.outcome_rule, name, vouched.outcome, known),
         )
 
     def other_versions(self, versions: Mapping[str, str]) -> tuple[str, ...]:
@@ -192,7 +194,10 @@ class Library:
 
 
 def _isolated(
-    find: Callable[[str], Provided[Any]], name: str, wanted: type, versions: Mapping[str, str]
+    find: Callable[[str], Provided[Any]],
+    name: str,
+    vouch: Callable[[Any, object], Any],
+    versions: Mapping[str, str],
 ) -> Callable[[Any], Any]:
     try:
         provided = find(name)
@@ -206,9 +211,12 @@ def _isolated(
             result = call_isolated(provided, given)
         except PluginFailed as error:
             raise ProviderFailed(str(error)) from None
-        if not isinstance(result, wanted):
-            reason = f"“{name}”应返回 {wanted.__name__}，得到 {type(result).__name__}"
-            raise ProviderFailed(f"插件“{provided.plugin}”（{provided.version}）出错：{reason}。请更新或卸载该插件")
-        return result
+        if provided.bundled:
+            return result
+        try:
+            return vouch(given, result)
+        except Unfit as unfit:
+            failed = PluginFailed(provided.plugin, provided.version, f"“{name}”返回的内容不能用：{unfit}")
+            raise ProviderFailed(str(failed)) from None
 
     return call

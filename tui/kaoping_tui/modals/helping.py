@@ -7,6 +7,16 @@ from textual.screen import Screen
 from kaoping_tui.keys import key_text
 from kaoping_tui.widgets.lists import Choice
 
+HAN_KEYS = ("空格", "回车", "退格", "上", "下", "左", "右")
+MOTIONS = ("up", "down", "page-up", "page-down", "home", "end")
+
+
+def _rank(id: str) -> int:
+    """What acts comes first, then what only moves, then what works everywhere."""
+    if "." not in id:
+        return 2
+    return int(id.rpartition(".")[2] in MOTIONS or id.startswith(("line.", "note.")))
+
 
 def key_choices(screen: Screen[object]) -> tuple[list[Choice], dict[str, tuple[str, object]]]:
     """The bindings in force on `screen`, those of the focused part first; and what each runs, by its key."""
@@ -21,10 +31,11 @@ def key_choices(screen: Screen[object]) -> tuple[list[Choice], dict[str, tuple[s
         runs[binding.id] = (binding.action, active.node)
     choices = []
     for id, (shown, text) in texts.items():
-        plain = [key for key in shown if key.isascii() or key in ("空格", "回车", "退格", "上", "下", "左", "右")]
+        plain = [key for key in shown if "_" not in key and (key.isascii() or key in HAN_KEYS)]
         if id.startswith("walk.digit-") or not plain:
             continue
         choices.append(Choice(id, f"{' / '.join(plain[:3])}　{text}"))
+    choices.sort(key=lambda choice: _rank(choice.key))
     if any(id.startswith("walk.digit-") for id in texts):
         choices.insert(0, Choice("digits", "0 – 9　评定：计分项输入得分，达标项 1 达到、2 未达到，等级项按序号", None))
     return choices, runs

@@ -54,7 +54,7 @@ class HomeScreen(BaseScreen):
 
     def on_resize(self) -> None:
         """Lay out again."""
-        if self._ready:
+        if self._ready or self._rows:
             self._show()
 
     def opened(self) -> None:
@@ -62,6 +62,11 @@ class HomeScreen(BaseScreen):
         self._ready = True
         self.action_refresh_list()
         self.own.read(self, _library, self._library_known)
+
+    def peeked(self, rows: Sequence[EvaluationRow]) -> None:
+        """The list alone, while plugins and standards still load; what is chosen meanwhile waits for them."""
+        self._rows = rows
+        self._show()
 
     def open_failed(self, error: Exception) -> None:
         """Say what to do."""
@@ -79,6 +84,7 @@ class HomeScreen(BaseScreen):
 
     def _show(self) -> None:
         from kaoping import visible
+        from kaoping_tui.rows import row_line
 
         width = max(self.size.width - 2, 20)
         options = self.own.options
@@ -86,23 +92,11 @@ class HomeScreen(BaseScreen):
         head = fitted(f"考评人：{visible(options.evaluator)}", where, width)
         lines = [head] if self._rows else [head, *wrapped(FIRST_STEPS, width)]
         self.query_one("#home-head", Plain).say("\n".join(lines))
-        choices = [Choice(row.id, self._line(row)) for row in self._rows]
+        choices = [Choice(row.id, row_line(row, self._shorts, max(self.size.width - 4, 20))) for row in self._rows]
         choices.append(Choice("new", "＋ 新建考评（F2）"))
         if not self._rows:
             choices.append(Choice("demo", "看示例：虚构的县、部门和乡镇，存为单独的示例文件，不影响本工作区"))
         self.query_one("#home-list", Choices).offer(choices)
-
-    def _line(self, row: EvaluationRow) -> str:
-        from kaoping import parse_period, visible
-        from kaoping_tui.texts import row_outcome, row_score
-
-        width = max(self.size.width - 4, 20)
-        period = parse_period(f"{row.period_from}..{row.period_to}").label
-        name = self._shorts.get(row.standard, row.standard)
-        left = visible(f"{row.unit_name}　{name}　{period}")
-        parts = [f"已评 {row.rated}/{row.items}", row_score(row), visible(row_outcome(row)), row.updated[5:16]]
-        right = "　".join(part.replace("T", " ") for part in parts if part)
-        return fitted(left, right, width)
 
     def _library_known(self, found: tuple[dict[str, str], int, list[str]]) -> None:
         self._shorts, failures, warnings = found

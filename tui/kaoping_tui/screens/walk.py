@@ -224,12 +224,14 @@ class WalkScreen(Judging):
             if item is not None:
                 self.stand_at(item)
 
+        self.own.tell("")
         self.app.push_screen(ResultScreen(self.view), closed)
 
     def action_statements(self) -> None:
         """Vetoes, adjustments, and parts that come from outside."""
         from kaoping_tui.screens.statements import StatementScreen
 
+        self.own.tell("")
         self.app.push_screen(StatementScreen(self))
 
     def action_leave(self) -> None:
