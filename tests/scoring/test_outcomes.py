@@ -99,7 +99,8 @@ def test_what_still_decides_is_listed_the_weightiest_first(make, answer):
     assert (sheet.outcome.status, sheet.outcome.possible) == ("decided", ("合格",))
     sheet = score(resolved, answer(ratings={"2.1": 70}))
     assert (sheet.outcome.status, sheet.outcome.possible) == ("open", ("优秀", "合格"))
-    assert sheet.outcome.because == ("1.1 甲（25分）未评",)
+    assert [d.text for d in sheet.outcome.deciding] == ["1.1 甲（25分）未评"]
+    assert sheet.outcome.because == ()
 
 
 def test_a_gap_that_no_rating_can_reach_is_not_possible(make, answer):

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from datetime import UTC, datetime
@@ -164,6 +165,17 @@ otherwise = true
 """
 
 
+#: Where the snapshot plugin keeps its pictures; set when it is configured, before any test.
+PICTURES = os.environ.get("TEXTUAL_SNAPSHOT_TEMPDIR")
+
+
+@pytest.fixture(autouse=True)
+def pictures(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """`home` takes every TEXTUAL variable away, the snapshot plugin's own too."""
+    if PICTURES is not None:
+        monkeypatch.setenv("TEXTUAL_SNAPSHOT_TEMPDIR", PICTURES)
+
+
 @pytest.fixture
 def options(tmp_path: Path) -> Options:
     files = []
@@ -224,13 +236,9 @@ class Driver:
         await self.settle()
 
     def text(self) -> str:
-        """What is on screen, as one string with all blanks taken out of line ends."""
-        console = self.app.console
-        del console
-        lines = []
-        for strip in self.app.screen._compositor.render_strips():
-            lines.append("".join(segment.text for segment in strip).rstrip())
-        return "\n".join(lines)
+        """What is on screen, line by line."""
+        strips = self.app.screen._compositor.render_strips()
+        return "\n".join("".join(segment.text for segment in strip).rstrip() for strip in strips)
 
     def flat(self) -> str:
         """What is on screen without blanks and line breaks."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib.util
 import sys
 from collections.abc import Callable, Iterator
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -229,7 +229,7 @@ class Clock:
 
     def __call__(self) -> datetime:
         self.minutes += 1
-        return datetime(2025, 12, 20, self.minutes // 60 % 24, self.minutes % 60)
+        return datetime(2025, 12, 20, self.minutes // 60 % 24, self.minutes % 60, tzinfo=UTC)
 
 
 @pytest.fixture

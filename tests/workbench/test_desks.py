@@ -8,7 +8,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
 
@@ -146,7 +146,7 @@ def test_a_save_that_fails_leaves_nothing_and_the_next_one_works(
         left -= 1
         if left == 0:
             raise KeyboardInterrupt
-        return datetime(2025, 12, 20, 9, 0)
+        return datetime(2025, 12, 20, 9, 0, tzinfo=UTC)
 
     bench = opener(clock=clock)
     with pytest.raises(KeyboardInterrupt):
@@ -168,7 +168,7 @@ def test_a_save_that_fails_leaves_nothing_and_the_next_one_works(
 
 _KILLED = """
 import os, signal, sys
-from datetime import datetime
+from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
 from kaoping.answers import Rating
@@ -178,7 +178,7 @@ from kaoping.workbench.library import Library
 
 folder, when = Path(sys.argv[1]), int(sys.argv[2])
 library = Library(Plugins.load(entry_points=False), folder=folder / "standards")
-bench = Workbench.open(folder / "考评.db", library, "张三", "a" * 32, lambda: datetime(2025, 12, 20))
+bench = Workbench.open(folder / "考评.db", library, "张三", "a" * 32, lambda: datetime(2025, 12, 20, tzinfo=UTC))
 bench.evaluations.view("1")
 writes = 0
 def progress(statement):
@@ -204,6 +204,7 @@ def test_killed_inside_saving_leaves_nothing(bench: Workbench, opened: str, tmp_
         timeout=60,
         check=False,
     )
+    assert when > 5 or run.returncode == -signal.SIGKILL, run.stderr  # a save has at least five steps
     if run.returncode == -signal.SIGKILL:
         assert run.stdout == ""
         assert bench.care.heads() == before

@@ -7,7 +7,7 @@ import shutil
 import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -49,7 +49,7 @@ evaluator = "王五"
 def held(answers: Answers) -> dict[str, Any]:
     """What answers say, in an order of their own; facts without the order of time."""
     facts = sorted(
-        (repr((f.fact, f.period.label, str(f.value), f.occurred_on, f.settled, f.stage, f.note, f.unit, f.mine)) for f in answers.facts)
+        repr((f.fact, f.period.label, str(f.value), f.occurred_on, f.settled, f.stage, f.note, f.unit, f.mine)) for f in answers.facts
     )  # fmt: skip
     return {
         "unit": answers.unit,
@@ -251,10 +251,10 @@ class Room:
         self.folder = folder
         library = Library(Plugins.load(entry_points=False), folder=folder / "standards")
         self.bench = Workbench.open(
-            folder / "a.db", library, "张三", "a" * 32, lambda: datetime(2025, 12, 20), create=True
+            folder / "a.db", library, "张三", "a" * 32, lambda: datetime(2025, 12, 20, tzinfo=UTC), create=True
         )
         self.other = Workbench.open(
-            folder / "b.db", library, "张三", "b" * 32, lambda: datetime(2025, 12, 20), create=True
+            folder / "b.db", library, "张三", "b" * 32, lambda: datetime(2025, 12, 20, tzinfo=UTC), create=True
         )
 
 
@@ -345,7 +345,9 @@ def test_random_answers_come_back_the_same(
     with saving(bench.desk.workspace):
         row = bench.exchange.bring(bench.library.resolved("t/points"), answers, year(2025), "试")
     for observer, value in others.items():
-        other = Workbench.open(room.folder / "a.db", bench.library, observer, "e" * 32, lambda: datetime(2025, 12, 21))
+        other = Workbench.open(
+            room.folder / "a.db", bench.library, observer, "e" * 32, lambda: datetime(2025, 12, 21, tzinfo=UTC)
+        )
         other.facts.put(f"县{number}", "37", D(value), "2024")
         other.close()
     view = bench.evaluations.view(row.id)

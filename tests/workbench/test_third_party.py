@@ -26,123 +26,10 @@ from kaoping.workbench.library import Library
 
 D = Decimal
 
-STANDARD = """schema = 1
-id = "gushan/town"
-title = "乡镇法治示例"
-short = "乡镇"
-edition = "2025"
-status = "in-force"
-unit_kinds = ["town"]
-outcome_rule = "gushan:three"
-outcomes = [
-  { label = "甲等", set_by = "jurisdiction" },
-  { label = "乙等", set_by = "jurisdiction" },
-  { label = "丙等", set_by = "jurisdiction" },
-]
-[document]
-id = "gushan/town"
-title = "乡镇法治示例"
-issuer = "孤山县（虚构）"
-[scoring]
-model = "gushan:worst"
-full = 20
-step = 1
-[[dimensions]]
-id = "A"
-title = "队伍"
-points = 10
-[[dimensions.criteria]]
-id = "A1"
-title = "人员"
-points = 10
-themes = ["leadership"]
-requirements = [{ id = "A1a", text = "持证上岗" }]
-[[dimensions]]
-id = "B"
-title = "案件"
-points = 10
-[[dimensions.criteria]]
-id = "B1"
-title = "案卷"
-points = 10
-themes = ["enforcement"]
-requirements = [{ id = "B1a", text = "案卷齐全" }]
-[[vetoes]]
-id = "v"
-title = "两项皆差"
-text = "两项都不足三分的，不得评等"
-effect = "ineligible"
-label = "不得评等"
-check = "gushan:both-poor"
-"""
-
-#: A score that is twice the worse section's, a check over the items, a rule of three bands, and a report.
-CODE = """
-from dataclasses import replace
-from fractions import Fraction
-from importlib.resources import files
-
-from kaoping import Derivation, ModelInput, Outcome, OutcomeInput, SectionScore, Totals, VetoFinding, VetoInput, hookimpl
-
-
-def worst(given: ModelInput) -> Totals:
-    sections = []
-    for index, dimension in enumerate(given.resolved.standard.dimensions):
-        own = [item for item in given.items if item.item.section == index]
-        sections.append(SectionScore(dimension.id, dimension.title, sum(i.low for i in own), sum(i.high for i in own), sum(i.full for i in own)))
-    low = Fraction(min(s.low for s in sections)) * 2
-    high = Fraction(min(s.high for s in sections)) * 2
-    leaves = tuple(item.derivation for item in given.items)
-    node = Derivation("plugin", "total", "较差一项的两倍", None, (), low, high, leaves)
-    return Totals(low, high, Fraction(20), node, tuple(sections))
-
-
-def both_poor(given: VetoInput) -> VetoFinding:
-    items = given.items.values()
-    if all(item.state == "rated" and item.high < 3 for item in items):
-        return VetoFinding(given.veto, "triggered", "两项都不足三分")
-    if any(item.state == "unrated" for item in items):
-        return VetoFinding(given.veto, "unknown", "尚未评完")
-    return VetoFinding(given.veto, "clear", "并非两项都差")
-
-
-def three(given: OutcomeInput) -> Outcome:
-    if any(f.status == "triggered" for f in given.vetoes):
-        return Outcome("decided", "不得评等", ("不得评等",), "孤山县（虚构）", ("检查触发",))
-    low, high = (("甲等" if t >= 16 else "乙等" if t >= 8 else "丙等") for t in (given.totals.low, given.totals.high))
-    if low == high:
-        return Outcome("decided", low, (low,), "孤山县（虚构）", ("孤山办法",))
-    return Outcome("open", None, ("甲等", "乙等", "丙等"), "孤山县（虚构）", ("未评完",))
-
-
-def line(given):
-    return f"{given.kind}:{given.sheet.answers.unit.name}:{given.sheet.result_low}:{given.sheet.outcome.label}".encode()
-
-
-class Gushan:
-    @hookimpl
-    def kaoping_standards(self):
-        return [files(__name__) / "town.toml"]
-
-    @hookimpl
-    def kaoping_scoring_models(self):
-        return {"worst": worst}
-
-    @hookimpl
-    def kaoping_veto_checks(self):
-        return {"both-poor": both_poor}
-
-    @hookimpl
-    def kaoping_outcome_rules(self):
-        return {"three": three}
-
-    @hookimpl
-    def kaoping_report_formats(self):
-        return {"line": line}
-
-
-plugin = Gushan()
-"""
+#: A good plugin whole: a standard with a model, a check and a rule of its own, and a report format.
+GUSHAN = Path(__file__).with_name("gushan")
+STANDARD = (GUSHAN / "town.toml").read_text(encoding="utf-8")
+CODE = (GUSHAN / "plugin.py").read_text(encoding="utf-8")
 
 
 def install(site: Any, code: str = CODE, version: str = "0.1", **files: str) -> None:
@@ -292,18 +179,18 @@ _RAISES = CODE.replace(
         ("raise SystemExit(3)", "插件“gushan”（0.1）出错："),
         (
             "return None",
-            "插件“gushan”（0.1）出错：“gushan:worst”返回的内容不能用：返回值应为 Totals，得到 NoneType。请更新或卸载该插件",
+            "插件“gushan”（0.1）出错：“gushan:worst”返回的内容不能用：返回值 应为 Totals，得到 NoneType。请更新或卸载该插件",
         ),
         (
             "return 100",
-            "插件“gushan”（0.1）出错：“gushan:worst”返回的内容不能用：返回值应为 Totals，得到 int。请更新或卸载该插件",
+            "插件“gushan”（0.1）出错：“gushan:worst”返回的内容不能用：返回值 应为 Totals，得到 int。请更新或卸载该插件",
         ),
         ("return Totals(1.5, 2.5, 20.0, None)", "low 应为精确的数（Fraction、Decimal 或整数），得到 float"),
         ("return Totals('1', None, {}, None)", "low 应为精确的数（Fraction、Decimal 或整数），得到 str"),
         ("return Totals(True, 2, 20, None)", "low 应为精确的数（Fraction、Decimal 或整数），得到 bool"),
         ("return Totals(Fraction(9), Fraction(1), Fraction(20), None)", "最低分（low）高于最高分（high）"),
         ("return Totals(1, 2, -20, None)", "满分（full）是负数"),
-        ("return Totals(1, 2, 20, None)", "derivation应为 Derivation，得到 NoneType"),
+        ("return Totals(1, 2, 20, None)", "derivation 应为 Derivation，得到 NoneType"),
         ("return Totals(1, 2, 20, None, None)", "sections 应为 tuple，得到 NoneType"),
         (
             "return Totals(1, 2, 20, None, (SectionScore('B', '', 1, 1, 1),))",
@@ -315,7 +202,7 @@ _RAISES = CODE.replace(
         ),
         (
             "d = Derivation('x', 'x', 'x', None, (), 1, 2); return Totals(1, 2, 20, d._replace(children=(d, None)))",
-            "derivation.children应为 Derivation，得到 NoneType",
+            "derivation.children 应为 Derivation，得到 NoneType",
         ),
         (
             "d = Derivation('x', 'x', 'x', None, (), 1, 2); return Totals(1, 2, 20, d, (), None, (1,))",
@@ -350,7 +237,7 @@ def test_an_own_check_or_rule_that_returns_garbage_is_failed(
     view = bench.evaluations.view(judged(bench))
     assert view.sheet.outcome.status == "failed"
     wanted = {"both_poor": "VetoFinding", "three": "Outcome"}[which]
-    assert f"返回值应为 {wanted}，得到 str" in (view.sheet.failure or "")
+    assert f"返回值 应为 {wanted}，得到 str" in (view.sheet.failure or "")
 
 
 @pytest.mark.parametrize(
@@ -377,8 +264,8 @@ def test_a_check_answers_what_was_asked(site: Any, opener: Callable[..., Workben
         ('Outcome("decided", "")', "已有结果（decided），却没有结果名称（label）"),
         ('Outcome("decided", None)', "label 应为 str，得到 NoneType"),
         ('Outcome("open", None, ["甲等"])', "possible 应为 tuple，得到 list"),
-        ('Outcome("open", None, (), None, (1,))', "because应为 str，得到 int"),
-        ('Outcome("open", None, (), None, (), ("A1",))', "deciding应为 Deciding，得到 str"),
+        ('Outcome("open", None, (), None, (1,))', "because 应为 str，得到 int"),
+        ('Outcome("open", None, (), None, (), ("A1",))', "deciding 应为 Deciding，得到 str"),
     ],
 )
 def test_a_rule_decides_or_does_not(site: Any, opener: Callable[..., Workbench], wrong: str, reason: str) -> None:
@@ -463,7 +350,7 @@ def test_switched_off_plugins_are_named_as_switched_off(site: Any, opener: Calla
 
 _DIES = """
 import sys
-from datetime import datetime
+from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
 from kaoping.answers import Rating
@@ -471,7 +358,7 @@ from kaoping.hooks import Plugins
 from kaoping.workbench import Workbench
 from kaoping.workbench.library import Library
 
-bench = Workbench.open(Path(sys.argv[1]), Library(Plugins.load()), "张三", "a" * 32, lambda: datetime(2025, 12, 20))
+bench = Workbench.open(Path(sys.argv[1]), Library(Plugins.load()), "张三", "a" * 32, lambda: datetime(2025, 12, 20, tzinfo=UTC))
 Path(sys.argv[2]).touch()
 bench.walk.rate("1", "A1", Rating(points=Decimal(1)))
 """

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import importlib.util
 import shutil
-import sys
 import tempfile
 from collections.abc import Callable
 from copy import deepcopy
-from datetime import date, datetime
+from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+from hypothesis.stateful import RuleBasedStateMachine, precondition, rule
 
 from kaoping.answers import AdjustmentStatement, Deduction, Observation, PartStatement, Rating, VetoStatement
 from kaoping.errors import Refused
@@ -104,7 +101,7 @@ class WalkMachine(RuleBasedStateMachine):
         (self.folder / "m.toml").write_text(STANDARD, encoding="utf-8")
         library = Library(Plugins.load(entry_points=False), folder=self.folder)
         self.bench = Workbench.open(
-            self.folder / "w.db", library, "张三", "c" * 32, lambda: datetime(2025, 12, 20), create=True
+            self.folder / "w.db", library, "张三", "c" * 32, lambda: datetime(2025, 12, 20, tzinfo=UTC), create=True
         )
         self.bench.units.add("云溪县", "county")
         self.key = str(self.bench.evaluations.new("m/all", "云溪县", PERIOD).number)
@@ -126,7 +123,8 @@ class WalkMachine(RuleBasedStateMachine):
         try:
             call()
         except Refused as refusal:
-            assert refusal.faults[0].code in ("reason-needed", "points", "no-suggestion", "no-deduction"), refusal
+            if refusal.faults[0].code not in ("reason-needed", "points", "no-suggestion", "no-deduction"):
+                raise
         else:
             change(after)
             if after != self.state:

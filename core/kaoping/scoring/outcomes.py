@@ -86,8 +86,7 @@ def bands(given: OutcomeInput) -> Outcome:
         return Outcome("no-result", None, (), None, (*because, "一票否决：不计分"))
     if len(possible) == 1 and not no_score and all_fates is not None:
         return Outcome("decided", possible[0], possible, set_by, because or (_reason(given, possible[0]),))
-    still = deciding(given)
-    return Outcome("open", None, possible, set_by, (*because, *(d.text for d in still)), still)
+    return Outcome("open", None, possible, set_by, because, deciding(given))
 
 
 def _labels(given: OutcomeInput, fate: Fate) -> tuple[set[str], set[str]]:

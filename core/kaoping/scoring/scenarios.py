@@ -136,5 +136,4 @@ def merged(
         for outcome in outcomes:
             if outcome.status == status:
                 return replace(outcome, possible=possible, deciding=deciding)
-    texts = (*because, *(d.text for d in deciding))
-    return Outcome("open", None, possible, set_by, texts, deciding)
+    return Outcome("open", None, possible, set_by, because, deciding)

@@ -75,7 +75,7 @@ def sheet_json(sheet: ScoreSheet) -> dict[str, Any]:
             "label": sheet.outcome.label,
             "possible": list(sheet.outcome.possible),
             "set_by": sheet.outcome.set_by,
-            "because": list(sheet.outcome.because),
+            "because": _because(sheet),
             "deciding": [{"kind": d.kind, "id": d.id, "text": d.text} for d in sheet.outcome.deciding],
         },
         "deductions": [
@@ -113,6 +113,12 @@ def derivation_json(node: Derivation) -> dict[str, Any]:
         else {"low": shown(node.low), "high": shown(node.high)},
         "children": [derivation_json(child) for child in node.children],
     }
+
+
+def _because(sheet: ScoreSheet) -> list[str]:
+    """Why; and while it is open, what still decides."""
+    outcome = sheet.outcome
+    return [*outcome.because, *(d.text for d in outcome.deciding if outcome.status == "open")]
 
 
 def _text(value: Decimal | None) -> str | None:

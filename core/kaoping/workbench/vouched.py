@@ -59,12 +59,13 @@ def totals(given: Any, result: object) -> Totals:
     _derivation(found.derivation)
     if found.attainment is not None:
         _attainment(_of(Attainment, found.attainment, "attainment"))
-    linear = found.linear
+    linear: object = found.linear
+    pair: tuple[Fraction, Fraction] | None = None
     if linear is not None:
         if not isinstance(linear, tuple) or len(linear) != 2:
             raise Unfit("linear 应为两个数，或 None")
-        linear = _number(linear[0], "linear"), _number(linear[1], "linear")
-    return replace(found, low=low, high=high, full=full, sections=sections, linear=linear)
+        pair = _number(linear[0], "linear"), _number(linear[1], "linear")
+    return replace(found, low=low, high=high, full=full, sections=sections, linear=pair)
 
 
 def finding(given: Any, result: object) -> VetoFinding:
@@ -141,7 +142,7 @@ def _attainment(found: Attainment) -> None:
 
 def _of(wanted: type[T], value: object, what: str) -> T:
     if not isinstance(value, wanted):
-        raise Unfit(f"{what}应为 {wanted.__name__}，得到 {type(value).__name__}")
+        raise Unfit(f"{what} 应为 {wanted.__name__}，得到 {type(value).__name__}")
     return value
 
 
@@ -152,13 +153,16 @@ def _each(wanted: type[T], value: object, what: str) -> tuple[T, ...]:
 
 
 def _number(value: object, what: str) -> Fraction:
-    if type(value) not in (int, Decimal, Fraction) or (isinstance(value, Decimal) and not value.is_finite()):
-        raise Unfit(f"{what} 应为精确的数（Fraction、Decimal 或整数），得到 {type(value).__name__}")
-    return Fraction(value)  # type: ignore[arg-type]
+    # A bool is an int to isinstance, and no number.
+    if not isinstance(value, bool) and isinstance(value, (int, Fraction)):
+        return Fraction(value)
+    if isinstance(value, Decimal) and value.is_finite():
+        return Fraction(value)
+    raise Unfit(f"{what} 应为精确的数（Fraction、Decimal 或整数），得到 {type(value).__name__}")
 
 
 def _text(value: object, what: str) -> str:
-    text = _of(str, value, f"{what} ")
+    text = _of(str, value, what)
     if len(text) > _MOST_TEXT:
         raise Unfit(f"{what} 超过 {_MOST_TEXT} 字")
     return text

@@ -3,17 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from decimal import Decimal
 from typing import Any
 
-from kaoping import Deduction, Item, Rating, View, Workbench, parse_number, plain, visible
-from kaoping_tui.modals.ask import Ask, AskDeduction, AskText, Deducted
-from kaoping_tui.modals.choose import Choose
+from kaoping import Item, Rating, View, Workbench, parse_number, plain, visible
+from kaoping_tui.modals.ask import Ask
 from kaoping_tui.screens.base import BaseScreen
-from kaoping_tui.screens.facts import ask_fact
 from kaoping_tui.texts import VERDICTS, rating_text
-from kaoping_tui.widgets.criterion import Criterion
-from kaoping_tui.widgets.lists import Choice
 from kaoping_tui.widgets.rubric import Rubric
 from kaoping_tui.worker import said
 
@@ -221,129 +216,6 @@ class Judging(BaseScreen):
 
         held = self.rating_of(item.id).not_applicable or ""
         self.app.push_screen(Ask(f"{item.id} 不适用的理由", item.criterion.title, value=held), answered)
-
-    # -- deductions
-
-    def action_deduct(self) -> None:
-        """Take points off, or give them back."""
-        item = self._here()
-        if item is None:
-            return
-        if item.levels or not self.view.resolved.by_points:
-            self.own.tell("本项不按分值评定，不能扣分")
-            return
-        held = self.rating_of(item.id).deductions
-        if not held:
-            self.ask_deduction(item)
-            return
-        choices = [Choice("new", "再扣一笔")]
-        choices += [
-            Choice(str(n), visible(f"删去这一笔：扣 {plain(d.amount)} 分，{d.reason}")) for n, d in enumerate(held)
-        ]
-
-        def chosen(answer: str | None) -> None:
-            if answer == "new":
-                self.ask_deduction(item)
-            elif answer is not None:
-                index = int(answer)
-                self.judge(
-                    lambda bench, key: bench.walk.undeduct(key, item.id, index),
-                    f"{item.id} 已删去一笔扣分",
-                    item=item.id,
-                )
-
-        self.app.push_screen(Choose(f"{item.id} 的扣分", choices), chosen)
-
-    def ask_deduction(self, item: Item, given: Deducted | None = None, problem: str = "") -> None:
-        """Ask for amount, reason and requirement."""
-        at = self.query_one(Criterion).requirement if self.query_one(Criterion).has_focus else None
-        start = given or Deducted(plain(min(item.step, item.full)), "", at)
-        requirements = [Choice(r.id, visible(f"{r.id} {r.text}")) for r in item.criterion.requirements]
-
-        def answered(typed: Deducted | None) -> None:
-            if typed is None:
-                return
-            amount = parse_number(typed.amount)
-            deduction = Deduction(amount, typed.reason, typed.requirement)
-            self.judge(
-                lambda bench, key: bench.walk.deduct(key, item.id, deduction),
-                f"{item.id} 已扣 {plain(amount)} 分",
-                item=item.id,
-                again=lambda _, message: self.ask_deduction(item, typed, message),
-            )
-
-        title = f"{item.id} 扣分（满分 {plain(item.full)}，已扣 {plain(_lost(self.rating_of(item.id)))}）"
-        self.app.push_screen(AskDeduction(title, item.criterion.title, requirements, start, problem), answered)
-
-    # -- ticks, facts, notes, marks
-
-    def action_tick(self) -> None:
-        """Tick the requirement at the highlight: met, unmet, not checked."""
-        item, name = self._here(), self.query_one(Criterion).requirement
-        if item is None:
-            return
-        if name is None:
-            self.own.tell("请先移到一条评分要点上")
-            return
-        held = self.rating_of(item.id).requirements.get(name)
-        state = {None: "met", "met": "unmet", "unmet": None}[held]
-        text = {"met": "达到", "unmet": "未达到", None: "未核对"}[state]
-        self.judge(lambda bench, key: bench.walk.tick(key, name, state), f"{name} {text}", item=item.id)  # type: ignore[arg-type]
-
-    def action_fact(self) -> None:
-        """Enter a fact that a requirement measures."""
-        item = self._here()
-        if item is not None:
-            self.run_worker(ask_fact(self, item, self.query_one(Criterion).requirement))
-
-    def action_note(self) -> None:
-        """Write a note."""
-        item = self._here()
-        if item is None:
-            return
-        name = item.id
-
-        def answered(text: str | None) -> None:
-            if text is not None:
-                self.judge(lambda bench, key: bench.walk.note(key, name, text), f"{name} 备注已保存", item=name)
-
-        held = self.rating_of(name).note or ""
-        self.app.push_screen(AskText(f"{name} 备注", item.criterion.title, value=held), answered)
-
-    def action_flag(self) -> None:
-        """Mark the criterion to come back to, or take the mark away."""
-        item = self._here()
-        if item is not None:
-            name, flagged = item.id, not self.rating_of(item.id).flagged
-            told = f"{name} 已作标记，Ctrl+N 回到它" if flagged else f"{name} 已去掉标记"
-            self.judge(lambda bench, key: bench.walk.flag(key, name, flagged), told, item=name)
-
-    # -- undo
-
-    def action_undo(self) -> None:
-        """Take the newest judgement back."""
-        self._turn(lambda bench, key: bench.walk.undo(key), "已撤销")
-
-    def action_redo(self) -> None:
-        """Restore what was undone last."""
-        self._turn(lambda bench, key: bench.walk.redo(key), "已重做")
-
-    def _turn(self, work: Judge, word: str) -> None:
-        before = self.view.answers.ratings
-
-        def told(view: View) -> str:
-            after = view.answers.ratings
-            for item in view.resolved.items:
-                if before.get(item.id) != after.get(item.id):
-                    self.stand_at(item.id)
-                    return f"{word}：{item.id} 现为 {visible(rating_text(item, after.get(item.id, Rating())))}"
-            return f"{word}一次修改"
-
-        self.judge(work, told)
-
-
-def _lost(rating: Rating) -> Decimal:
-    return sum((deduction.amount for deduction in rating.deductions), Decimal(0))
 
 
 def _with_reason(rating: Rating, reason: str) -> Rating:

@@ -129,6 +129,7 @@ class ResultScreen(BaseScreen):
                 outline.put(node, inner)
         outline.root.expand()
         outline.focus()
+        self.call_after_refresh(outline.move_cursor_to_line, 0)
 
     @on(Tree.NodeHighlighted)
     def _moved(self, event: Tree.NodeHighlighted[Line]) -> None:

@@ -15,7 +15,7 @@ from kaoping import Item, Rating, View, parse_period, plain, visible
 from kaoping_tui import keys
 from kaoping_tui.detail import Row, rows_of
 from kaoping_tui.modals.choose import Choose
-from kaoping_tui.screens.judging import Judging
+from kaoping_tui.screens.finding import Finding
 from kaoping_tui.texts import UNRATED, item_score, mark, outcome_text, rated, score_text, veto_summary
 from kaoping_tui.widgets.criterion import Criterion
 from kaoping_tui.widgets.lists import Choice, Plain
@@ -26,7 +26,7 @@ from kaoping_tui.wrap import clip
 REST = 1.5
 
 
-class WalkScreen(Judging):
+class WalkScreen(Finding):
     """One evaluation, walked through item by item."""
 
     BINDINGS: ClassVar[list[BindingType]] = keys.WALK
