@@ -114,7 +114,10 @@ def _from_events(given: VetoInput) -> tuple[VetoState, str] | None:
         because = [finding.because for finding in findings if finding.state == state]
         if because:
             return state, "；".join(because)
-    return "clear", "；".join(finding.because for finding in findings)
+    if len(findings) == 1 or given.window is None:
+        return "clear", "；".join(finding.because for finding in findings)
+    span = f"{given.window.start.isoformat()} 至 {given.window.end.isoformat()}"
+    return "clear", f"{span} 内，所列 {len(findings)} 种事件均未发生"
 
 
 def _from_criteria(given: VetoInput) -> tuple[VetoState, str]:

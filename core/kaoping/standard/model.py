@@ -279,6 +279,8 @@ class Veto(Table):
             raise ValueError('cap（最高得分）只与 effect = "cap" 一起使用')
         if self.effect != "downgrade" and self.by is not None:
             raise ValueError('by（降几等）只与 effect = "downgrade" 一起使用')
+        if len(set(self.events)) != len(self.events):
+            raise ValueError("events 中有重复的事实，请删去")
         given = (self.event is not None, bool(self.events), bool(self.criteria), self.measure is not None)
         if sum(given) > 1:
             raise ValueError("否决项的依据只能写一种：event、events、criteria 或 measure")
