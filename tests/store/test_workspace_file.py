@@ -160,9 +160,9 @@ def test_faults_of_the_program_are_not_put_on_the_disk(workspace: Workspace) -> 
 
 def test_strict_and_foreign_keys_hold(workspace: Workspace, book: str) -> None:
     with pytest.raises(sqlite3.IntegrityError, match="FOREIGN KEY"), saving(workspace) as db:
-        db.execute("INSERT INTO undo_stack (evaluation, seq) VALUES ('none', 1)")
+        db.execute("INSERT INTO undo_stack (evaluation, book, seq) VALUES ('none', 'none', 1)")
     with pytest.raises(sqlite3.IntegrityError, match="cannot store TEXT"), saving(workspace) as db:
-        db.execute("INSERT INTO undo_stack (evaluation, seq) VALUES ('none', '优秀')")
+        db.execute("INSERT INTO undo_stack (evaluation, book, seq) VALUES ('none', 'none', '优秀')")
 
 
 def test_snapshot_copy_is_whole_private_and_removed(filled: Workspace, tmp_path: Path) -> None:

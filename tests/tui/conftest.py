@@ -165,15 +165,17 @@ otherwise = true
 """
 
 
-#: Where the snapshot plugin keeps its pictures; set when it is configured, before any test.
-PICTURES = os.environ.get("TEXTUAL_SNAPSHOT_TEMPDIR")
+@pytest.fixture(scope="session", autouse=True)
+def picture_folder() -> str | None:
+    """Where the snapshot plugin keeps its pictures."""
+    return os.environ.get("TEXTUAL_SNAPSHOT_TEMPDIR")
 
 
 @pytest.fixture(autouse=True)
-def pictures(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def pictures(picture_folder: str | None, home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """`home` takes every TEXTUAL variable away, the snapshot plugin's own too."""
-    if PICTURES is not None:
-        monkeypatch.setenv("TEXTUAL_SNAPSHOT_TEMPDIR", PICTURES)
+    if picture_folder is not None:
+        monkeypatch.setenv("TEXTUAL_SNAPSHOT_TEMPDIR", picture_folder)
 
 
 @pytest.fixture

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -14,7 +14,7 @@ from kaoping.workbench.library import Library
 
 
 def clock() -> datetime:
-    return datetime(2025, 12, 20, 9, 30)
+    return datetime(2025, 12, 20, 9, 30, tzinfo=UTC)
 
 
 @pytest.fixture(scope="module")

@@ -79,7 +79,7 @@ def open_workbench(
     from kaoping.workbench.bench import Workbench
     from kaoping.workbench.units import clean
 
-    evaluator = clean(options.evaluator, "考评人")
+    evaluator = clean(options.evaluator, "考评人", 60)
     installation = None
     if not read_only:
         try:

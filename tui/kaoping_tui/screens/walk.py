@@ -63,6 +63,8 @@ class WalkScreen(Finding):
                 self.own.tell(f"接着上次：{row.cursor}")
         elif self.view.resolved.items:
             self.stand_at(self.view.resolved.items[0].id)
+        if not self.own.save_state:
+            self.own.save_state = f"已保存 {row.updated[11:19]}"
         if not self.view.can_write:
             self.own.warn(f"这是 {visible(row.evaluator)} 的考评，只能查看")
         self._head()
