@@ -290,3 +290,25 @@ async def test_another_evaluators_evaluation_is_only_read(running, options, star
         await run.press("enter")
         assert "只能查看" in run.text()
     assert not now().answers.ratings
+
+
+async def test_enter_never_overwrites_what_was_decided(running, now) -> None:
+    async with running() as run:
+        await run.press("enter", "f4", "1", "enter")
+        await run.type("缺记录")
+        await run.press("enter", "enter")
+        assert "1.1 已评，未作改动" in run.text()
+        assert run.app.screen.item.id == "1.2"
+    assert now().answers.ratings["1.1"].deductions == (Deduction(Decimal(1), "缺记录"),)
+
+
+async def test_enter_twice_on_the_list_opens_the_evaluation_once(running, started: str) -> None:
+    from textual import events
+
+    async with running() as run:
+        for _ in range(2):
+            run.app.post_message(events.Key("enter", None))
+        await run.settle()
+        await run.settle()
+        await run.press("escape")
+        assert run.app.screen.__class__.__name__ == "HomeScreen"

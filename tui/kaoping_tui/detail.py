@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal, NamedTuple
 
 from kaoping import Item, Rating, Requirement, RequirementFinding, Suggestion, View, bound_text, errata_at, plain
-from kaoping_tui.texts import TICKS, UNRATED, VERDICTS, attribute_text, rating_text, suggestion_text
+from kaoping_tui.texts import TICKS, UNRATED, attribute_text, rating_text, suggestion_text
 
 METHODS = {
     "documents": "查阅资料",
@@ -34,17 +34,29 @@ def rows_of(view: View, item: Item) -> list[Row]:
     """Everything an evaluator needs to judge one criterion."""
     rating = view.answers.ratings.get(item.id, UNRATED)
     suggestion = view.suggestion(item.id)
+    offered = offers(view, item.id, suggestion)
     criterion = item.criterion
     path = " › ".join(node.title for node in item.path)
     rows = [Row("head", "title", f"{criterion.id} {criterion.title}", len(criterion.id) + 1, "bold")]
     rows.append(Row("head", "points", f"{_worth(view, item)}{'｜' + path if path else ''}"))
     rows.append(Row("head", "rating", _rating(view, item, rating), 6, "bold"))
-    rows.append(Row("head", "how", _how(view, item, suggestion), 6))
+    rows.append(Row("head", "how", _how(view, item, suggestion, offered), 6))
     findings = {finding.id: finding for finding in suggestion.requirements} if suggestion else {}
     for requirement in criterion.requirements:
         rows.append(_requirement(view, requirement, findings.get(requirement.id)))
     rows += _information(view, item, rating)
     return rows
+
+
+def offers(view: View, item: str, suggestion: Suggestion | None) -> bool:
+    """Whether Enter accepts the suggestion: never over what the evaluator has decided with a reason of their own."""
+    if suggestion is None or not suggestion.usable:
+        return False
+    rating = view.answers.ratings.get(item, UNRATED)
+    if not rating.rated or item in view.sheet.stale:
+        return True
+    own = rating.reason is not None or rating.deductions or rating.not_applicable is not None
+    return not own and rating.basis != suggestion.basis
 
 
 def _worth(view: View, item: Item) -> str:
@@ -72,7 +84,7 @@ def _rating(view: View, item: Item, rating: Rating) -> str:
     return text
 
 
-def _how(view: View, item: Item, suggestion: Suggestion | None) -> str:
+def _how(view: View, item: Item, suggestion: Suggestion | None, offered: bool) -> str:
     ways = "回车 满分，数字 给分，F4 扣分" if view.resolved.by_points else "1 达到，2 未达到"
     if not view.resolved.by_points and view.resolved.partial is not None:
         ways += "，3 部分达到"
@@ -82,7 +94,7 @@ def _how(view: View, item: Item, suggestion: Suggestion | None) -> str:
         return f"评法：{ways}"
     if suggestion.usable:
         because = f"（{'；'.join(suggestion.because)}）" if suggestion.because else ""
-        return f"建议：{suggestion_text(suggestion)}{because}。回车采纳"
+        return f"建议：{suggestion_text(suggestion)}{because}{'。回车采纳' if offered else ''}"
     unmet = [f.id for f in suggestion.requirements if f.state == "unmet"]
     waiting = sum(f.state == "unknown" for f in suggestion.requirements)
     known = f"未达到 {'、'.join(unmet)}；" if unmet else ""
@@ -138,4 +150,4 @@ def _information(view: View, item: Item, rating: Rating) -> list[Row]:
     return [Row("info", name, f"{name}：{text}", len(name) * 2 + 2) for name, text in pairs if text]
 
 
-__all__ = ["VERDICTS", "Row", "rows_of"]
+__all__ = ["Row", "offers", "rows_of"]

@@ -47,7 +47,6 @@ NEW: list[BindingType] = [
 
 WALK: list[BindingType] = [
     _key("walk.other-pane", "tab", "other_pane", "换栏"),
-    _key("walk.flag", "f2", "flag", "标记"),
     _key("walk.next-unrated", "f3", "next_unrated", "未评", show=True),
     _key("walk.deduct", "f4,-,－", "deduct", "扣分", show=True),
     _key("walk.fact", "f5", "fact", "事实", show=True),
@@ -55,10 +54,11 @@ WALK: list[BindingType] = [
     _key("walk.note", "f7", "note", "备注", show=True),
     _key("walk.statements", "f8", "statements", "否决", show=True),
     _key("walk.result", "f9", "result", "结果", show=True),
+    _key("walk.undo", "ctrl+z", "undo", "撤销", show=True),
+    _key("walk.go-to", "ctrl+g,/,／", "go_to", "找评分项", show=True),
+    _key("walk.flag", "f2", "flag", "标记", show=True),
     _key("walk.clear", "delete", "clear", "取消评定"),
-    _key("walk.undo", "ctrl+z", "undo", "撤销"),
     _key("walk.redo", "ctrl+y", "redo", "重做"),
-    _key("walk.go-to", "ctrl+g,/,／", "go_to", "找评分项"),
     _key("walk.next-flagged", "ctrl+n", "next_flagged", "下一个有标记的"),
     _key("walk.leave", "escape", "leave", "返回"),
     _key("walk.point", "full_stop,．,。", "point", "得分的小数点"),

@@ -153,6 +153,8 @@ class Writer:
             if job is None:
                 break
             self._do(job)
+            with self._lock:
+                self._waiting -= 1
         if self._bench is not None:
             self._bench.close()
         self._post(Stopped())
@@ -199,7 +201,6 @@ class Writer:
 
     def _finished(self, job: Job) -> None:
         with self._lock:
-            self._waiting -= 1
             self._saves -= job.saves
             if self._saves == 0:
                 self._abandon.clear()

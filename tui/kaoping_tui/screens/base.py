@@ -28,7 +28,7 @@ class BaseScreen(Screen[str | None], inherit_bindings=False):
 
     def compose(self) -> ComposeResult:
         """Title, body, status, keys."""
-        yield Plain("考评", id="title")
+        yield Plain("考评", id="title", fixed=True)
         yield from self.body()
         yield StatusLine(id="status")
         yield KeyBar(id="keys")

@@ -17,7 +17,7 @@ from kaoping_tui.worker import said
 from kaoping_tui.wrap import clip, fitted, wrapped
 
 if TYPE_CHECKING:
-    from kaoping import EvaluationRow, Workbench
+    from kaoping import EvaluationRow, View, Workbench
 
 #: Evaluations listed; older ones are found through their unit.
 LISTED = 200
@@ -35,6 +35,7 @@ class HomeScreen(BaseScreen):
         self._rows: Sequence[EvaluationRow] = ()
         self._shorts: dict[str, str] = {}
         self._ready = False
+        self._opening = False
 
     def body(self) -> ComposeResult:
         """Where we are, the list, and what plugins could not do."""
@@ -118,12 +119,21 @@ class HomeScreen(BaseScreen):
 
     def resume(self, key: str) -> None:
         """Open an evaluation where it was left."""
-        from kaoping_tui.screens.walk import WalkScreen
+        if self._opening:
+            return
+        self._opening = True
 
-        def done(view: object) -> None:
-            self.app.push_screen(WalkScreen(view))  # type: ignore[arg-type]
+        def done(view: View) -> None:
+            from kaoping_tui.screens.walk import WalkScreen
 
-        self.own.read(self, self.own.writer.looking_at(key), done)
+            self._opening = False
+            self.app.push_screen(WalkScreen(view))
+
+        def refused(error: Exception) -> None:
+            self._opening = False
+            self.own.warn(said(error))
+
+        self.own.read(self, self.own.writer.looking_at(key), done, refused)
 
     def action_new(self) -> None:
         """A new evaluation."""

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from kaoping import Item, Rating, View, Workbench, parse_number, plain, visible
+from kaoping_tui.detail import offers
 from kaoping_tui.modals.ask import Ask
 from kaoping_tui.screens.base import BaseScreen
 from kaoping_tui.texts import VERDICTS, rating_text
@@ -179,13 +180,16 @@ class Judging(BaseScreen):
         if item is None:
             return
         suggestion = self.view.suggestion(item.id)
-        if suggestion is not None and suggestion.usable:
+        if offers(self.view, item.id, suggestion):
             name = item.id
 
             def told(view: View) -> str:
                 return f"{name} 已采纳建议：{visible(rating_text(item, view.answers.ratings[name]))}"
 
             self.judge(lambda bench, key: bench.walk.accept(key, name), told, item=name)
+            self.move_on()
+        elif self.rating_of(item.id).rated:
+            self.own.tell(f"{item.id} 已评，未作改动；要改评请直接给分，或按 Del 取消评定")
             self.move_on()
         elif item.levels:
             self.own.tell("本项按等级评定，请按数字键选等级")

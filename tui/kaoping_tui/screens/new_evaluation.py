@@ -47,6 +47,7 @@ class NewEvaluation(BaseScreen):
     def __init__(self, opened: Callable[[str], None]) -> None:
         super().__init__()
         self._opened = opened
+        self._starting = False
         self.draft = Draft()
         self._entries: Sequence[StandardEntry] = ()
         self._units: Sequence[UnitRow] = ()
@@ -206,6 +207,8 @@ class NewEvaluation(BaseScreen):
 
     def action_start(self) -> None:
         """Open the evaluation."""
+        if self._starting:
+            return
         draft = self.draft
         missing = [name for name, value in (("标准", draft.entry), ("考评对象", draft.unit)) if value is None]
         if missing or draft.entry is None or draft.unit is None or draft.period is None:
@@ -217,8 +220,13 @@ class NewEvaluation(BaseScreen):
             self.dismiss(None)
             self._opened(row.id)
 
+        def refused(error: Exception) -> None:
+            self._starting = False
+            self.own.warn(said(error))
+
+        self._starting = True
         self.own.save(
-            self, lambda bench: bench.evaluations.new(standard, unit, period, as_of=as_of, stage=stage), opened
+            self, lambda bench: bench.evaluations.new(standard, unit, period, as_of=as_of, stage=stage), opened, refused
         )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import ClassVar, NamedTuple
 
 from rich.style import Style
@@ -36,6 +37,8 @@ INPUTS = {
     "state": "状态",
     "attribute": "属性",
 }
+#: Lines below a heading that are shown at once.
+AT_ONCE = 8
 STATES = {"stated": "已填", "unstated": "未填", "not-set": "分值未规定", **VERDICTS}
 SET_BY = {"document": "文件规定", "jurisdiction": "本地规定"}
 
@@ -61,11 +64,14 @@ class Outline(Tree[Line], inherit_bindings=False):
         self.guide_depth = 2
         self.auto_expand = False
 
-    def put(self, above: TreeNode[Line], line: Line, *, open: bool = False) -> TreeNode[Line]:
-        """A line below another."""
-        if open or (line.derivation is not None and line.derivation.children):
-            return above.add("", data=line, expand=open)
-        return above.add_leaf("", data=line)
+    def put(self, above: TreeNode[Line], line: Line, below: Sequence[Line] = ()) -> TreeNode[Line]:
+        """A line below another, with those below it; a long list stays closed at first."""
+        if not below and (line.derivation is None or not line.derivation.children):
+            return above.add_leaf("", data=line)
+        node = above.add("", data=line, expand=0 < len(below) <= AT_ONCE)
+        for inner in below:
+            self.put(node, inner)
+        return node
 
     def unfold(self, node: TreeNode[Line]) -> None:
         """Make the steps below a number, when it is first opened."""
@@ -115,7 +121,7 @@ class ResultScreen(BaseScreen):
     def body(self) -> ComposeResult:
         """Outline and text."""
         yield Outline(id="outline")
-        yield Plain("", id="more")
+        yield Plain("", id="more", fixed=True)
 
     def on_mount(self) -> None:
         """Fill it."""
@@ -124,9 +130,7 @@ class ResultScreen(BaseScreen):
         self.query_one("#title", Plain).say(clip(visible(title), max(self.app.size.width - 2, 20)))
         outline = self.query_one(Outline)
         for line, below in outline_of(self.view):
-            node = outline.put(outline.root, line, open=bool(below))
-            for inner in below:
-                outline.put(node, inner)
+            outline.put(outline.root, line, below)
         outline.root.expand()
         outline.focus()
         self.call_after_refresh(outline.move_cursor_to_line, 0)

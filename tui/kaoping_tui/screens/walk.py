@@ -40,11 +40,11 @@ class WalkScreen(Finding):
 
     def body(self) -> ComposeResult:
         """Two lines of state above two panes."""
-        yield Plain("", id="progress")
+        yield Plain("", id="progress", fixed=True)
         with Horizontal(id="panes"):
             yield Rubric(id="tree")
             yield Criterion(id="detail")
-        yield Plain("", id="typing")
+        yield Plain("", id="typing", fixed=True)
 
     def on_mount(self) -> None:
         """Stand where the evaluation was left."""
@@ -62,7 +62,8 @@ class WalkScreen(Finding):
             if self.view.answers.ratings:
                 self.own.tell(f"接着上次：{row.cursor}")
         elif self.view.resolved.items:
-            self.stand_at(self.view.resolved.items[0].id)
+            unrated = [score.item.id for score in self.view.sheet.items if score.state == "unrated"]
+            self.stand_at(unrated[0] if unrated else self.view.resolved.items[0].id)
         if not self.own.save_state:
             self.own.save_state = f"已保存 {row.updated[11:19]}"
         if not self.view.can_write:

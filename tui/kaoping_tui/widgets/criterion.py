@@ -7,6 +7,8 @@ from typing import ClassVar
 
 from textual.binding import BindingType
 from textual.content import Content
+from textual.geometry import Size
+from textual.reactive import reactive
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
@@ -23,6 +25,9 @@ class Criterion(OptionList, inherit_bindings=False):
     """Rows of the criterion; requirements can be ticked, the rest be read."""
 
     BINDINGS: ClassVar[list[BindingType]] = keys.DETAIL
+
+    #: The size of the pane never follows its content, so a criterion of another length needs no new layout.
+    virtual_size = reactive(Size(0, 0))
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id, markup=False)

@@ -17,12 +17,18 @@ from kaoping_tui.wrap import wrapped
 class Plain(Static):
     """A text that is never markup."""
 
-    def __init__(self, text: str = "", *, id: str | None = None, classes: str | None = None) -> None:
+    def __init__(
+        self, text: str = "", *, id: str | None = None, classes: str | None = None, fixed: bool = False
+    ) -> None:
         super().__init__(Content(text), id=id, classes=classes, markup=False)
+        self._said = text
+        self._fixed = fixed
 
     def say(self, text: str) -> None:
-        """Show another text."""
-        self.update(Content(text))
+        """Show another text. Where the height is fixed the rest of the screen is not laid out again."""
+        if text != self._said:
+            self._said = text
+            self.update(Content(text), layout=not self._fixed)
 
 
 class Choice(NamedTuple):

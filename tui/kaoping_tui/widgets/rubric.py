@@ -78,8 +78,9 @@ class Rubric(Tree[str], inherit_bindings=False):
         above = node.parent if node is not None else None
         opened = False
         while above is not None:
-            opened = opened or not above.is_expanded
-            above.expand()
+            if not above.is_expanded:  # opening lays the whole screen out again
+                above.expand()
+                opened = True
             above = above.parent
         if node is not None:
             if opened:
