@@ -27,7 +27,7 @@ EVALUATOR = "基准考评人"
 STANDARD = "bench/hundred"
 ITEMS = 100
 _TIME = datetime(2025, 1, 1, tzinfo=UTC)
-_TABLES = ("unit", "evaluation", "rating", "undo_stack")
+_TABLES = ("unit", "evaluation", "rating", "undo_stack", "about")
 
 Row = dict[str, Any]
 
@@ -155,7 +155,10 @@ def _template(db: sqlite3.Connection, evaluation: str) -> _Template:
     rows = {
         "unit": [unit],
         "evaluation": [row],
-        **{t: _rows(db, f"SELECT * FROM {t} WHERE evaluation = ?", evaluation) for t in ("rating", "undo_stack")},
+        **{
+            t: _rows(db, f"SELECT * FROM {t} WHERE evaluation = ?", evaluation)
+            for t in ("rating", "undo_stack", "about")
+        },
     }
     about = "SELECT * FROM entry WHERE instr(body, ?) OR instr(body, ?) ORDER BY seq"
     return _Template(unit, row, rows, _rows(db, about, row["id"], unit["id"]))

@@ -60,6 +60,10 @@ class Sink(Protocol):
         """The evaluation's newest entry in its book."""
         ...
 
+    def note_about(self, evaluation: str, book: str, seq: int) -> None:
+        """The entry speaks of the evaluation: its history finds it without reading all books."""
+        ...
+
 
 def apply(sink: Sink, book: str, seq: int, body: Json) -> None:
     """Apply one entry.
@@ -82,6 +86,8 @@ def apply(sink: Sink, book: str, seq: int, body: Json) -> None:
         _changes(sink, book, seq, body)
     else:
         raise ValueError(f"unknown entry kind {kind!r}")
+    if body.get("evaluation") is not None:
+        sink.note_about(body["evaluation"], book, seq)
 
 
 def _changes(sink: Sink, book: str, seq: int, body: Json) -> None:

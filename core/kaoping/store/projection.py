@@ -117,6 +117,10 @@ class Tables:
         """See `apply.Sink`."""
         self._db.execute("UPDATE evaluation SET head_seq = ?, updated = ? WHERE id = ?", [seq, self._clock, evaluation])
 
+    def note_about(self, evaluation: str, book: str, seq: int) -> None:
+        """See `apply.Sink`."""
+        self._db.execute("INSERT INTO about (evaluation, book, seq) VALUES (?, ?, ?)", [evaluation, book, seq])
+
 
 def record(workspace: Workspace, book: str, body: Json, clock: str, *, expect_head: str | None = None) -> Entry:
     """Append an entry and bring the tables up to date with it, inside `saving()`.

@@ -207,6 +207,24 @@ def next_redo(workspace: Workspace, evaluation: str, book: str) -> int | None:
     return None if row is None else int(row[0])
 
 
+def entries_about(workspace: Workspace, evaluation: str) -> list[Entry]:
+    """Every entry about an evaluation, book by book, oldest first; found by index."""
+    with reading(workspace) as db:
+        rows = db.execute(
+            "SELECT e.book, e.seq, e.prev, e.body, e.hash FROM about a"
+            " JOIN entry e ON e.book = a.book AND e.seq = a.seq JOIN book b ON b.id = a.book"
+            " WHERE a.evaluation = ? ORDER BY b.rowid, a.seq",
+            [evaluation],
+        ).fetchall()
+    return [Entry(*row) for row in rows]
+
+
+def state(workspace: Workspace) -> tuple[int, int]:
+    """Changes whenever this or another connection has written: what was read while it stays the same still holds."""
+    with reading(workspace) as db:
+        return int(db.execute("PRAGMA data_version").fetchone()[0]), int(db.conn.total_changes)
+
+
 def entry(workspace: Workspace, book: str, seq: int) -> Entry | None:
     """One entry of a book."""
     with reading(workspace) as db:

@@ -105,6 +105,10 @@ class Memory:
         """See `apply.Sink`."""
         self.rows["evaluation", evaluation]["head_seq"] = seq
 
+    def note_about(self, evaluation: str, book: str, seq: int) -> None:
+        """See `apply.Sink`."""
+        self.rows["about", evaluation, book, str(seq)] = {}
+
 
 def replayed(workspace: Workspace) -> Memory:
     """All entries of all books applied in memory: first what others cite, then each after those it was written after.
@@ -157,7 +161,7 @@ def stored_rows(workspace: Workspace) -> Rows:
 
     def take(table: str, kind: str, keys: str, columns: tuple[str, ...]) -> None:
         width = keys.count(",") + 1
-        for row in db.execute(f"SELECT {keys}, {', '.join(columns)} FROM {table}").fetchall():
+        for row in db.execute(f"SELECT {', '.join((keys, *columns))} FROM {table}").fetchall():
             rows[(kind, *map(str, row[:width]))] = dict(zip(columns, row[width:], strict=True))
 
     with reading(workspace) as db:
@@ -168,4 +172,5 @@ def stored_rows(workspace: Workspace) -> Rows:
         take("statement", "statement", "evaluation, kind, id", _STATEMENT)
         take("fact", "fact", "book, seq", _FACT)
         take("undo_stack", "undo", "evaluation, book, seq", ("undone_by",))
+        take("about", "about", "evaluation, book, seq", ())
     return rows

@@ -157,6 +157,13 @@ _PROJECTIONS = (
   FOREIGN KEY (book, seq) REFERENCES entry (book, seq)
 ) STRICT""",
     "CREATE INDEX fact_identity ON fact (unit, definition, period)",
+    """CREATE TABLE about (
+  evaluation TEXT NOT NULL REFERENCES evaluation (id),
+  book TEXT NOT NULL,
+  seq INTEGER NOT NULL, -- an entry that speaks of the evaluation
+  PRIMARY KEY (evaluation, book, seq),
+  FOREIGN KEY (book, seq) REFERENCES entry (book, seq)
+) STRICT, WITHOUT ROWID""",
     """CREATE TABLE undo_stack (
   evaluation TEXT NOT NULL REFERENCES evaluation (id),
   book TEXT NOT NULL,

@@ -24,6 +24,7 @@ _KINDS = {
     "statement": "陈述",
     "fact": "事实",
     "undo": "撤销记录",
+    "about": "历史记录",
 }
 
 

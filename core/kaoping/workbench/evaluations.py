@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
@@ -16,7 +16,6 @@ from kaoping.scoring.suggest import Suggestion, suggest
 from kaoping.standard.load import to_snapshot
 from kaoping.standard.resolved import Resolved
 from kaoping.store import queries
-from kaoping.store.journal import Entry, entries, heads
 from kaoping.store.projection import store_cursor, store_snapshot
 from kaoping.store.queries import CampaignRow, EvaluationRow
 from kaoping.text import visible
@@ -77,6 +76,7 @@ class Evaluations:
     """Use cases about evaluations as wholes."""
 
     desk: Desk
+    _last: tuple[tuple[int, int], View] | None = field(default=None, init=False)
 
     def new(
         self,
@@ -122,6 +122,7 @@ class Evaluations:
         body = {
             "kind": "evaluation-opened",
             "id": identifier,
+            "evaluation": identifier,
             "unit": row.id,
             "standard": resolved.id,
             "digest": resolved.digest,
@@ -157,7 +158,21 @@ class Evaluations:
         return self.view_of(self.desk.evaluation(key))
 
     def view_of(self, row: EvaluationRow) -> View:
-        """See `view`."""
+        """See `view`. What was worked out last is kept for as long as nothing was written to the workspace."""
+        state = queries.state(self.desk.workspace)
+        if self._last is not None and self._last[0] == state and self._last[1].row == row:
+            self.desk.seen[row.id] = (row.head_seq, row.status)
+            return self._last[1]
+        view = self._worked_out(row)
+        self._last = (state, view)
+        return view
+
+    def keep(self, view: View) -> View:
+        """Keep a view just saved as the one that holds; after the save."""
+        self._last = (queries.state(self.desk.workspace), view)
+        return view
+
+    def _worked_out(self, row: EvaluationRow) -> View:
         resolved = self.desk.snapshot(row.digest)
         answers = self.desk.answers(row)
         book = self.desk.known_book() or ""
@@ -182,31 +197,25 @@ class Evaluations:
     def keep_cursor(self, key: str, item: str) -> None:
         """Remember where the evaluator stands, to resume there."""
         row = self.desk.evaluation(key)
-        if self.may_write(row):
-            store_cursor(self.desk.workspace, row.id, item)
+        if not self.may_write(row):
+            return
+        last = self._last
+        fresh = last is not None and last[0] == queries.state(self.desk.workspace) and last[1].row == row
+        store_cursor(self.desk.workspace, row.id, item)
+        if fresh and last is not None:
+            self.keep(replace(last[1], row=replace(row, cursor=item)))
 
     def history(self, key: str) -> list[HistoryLine]:
         """Every entry about the evaluation, oldest first."""
         row = self.desk.evaluation(key)
         found = []
-        for entry in self._entries():
+        for entry in queries.entries_about(self.desk.workspace, row.id):
             body = entry.body
-            if body.get("evaluation") == row.id or body.get("id") == row.id:
-                found.append(
-                    HistoryLine(
-                        entry.seq,
-                        body.get("at", ""),
-                        body["kind"],
-                        tuple(body.get("changes", ())),
-                        body.get("why"),
-                        body.get("target"),
-                    )
-                )
+            changes = tuple(body.get("changes", ()))
+            found.append(
+                HistoryLine(entry.seq, body.get("at", ""), body["kind"], changes, body.get("why"), body.get("target"))
+            )
         return found
-
-    def _entries(self) -> Iterator[Entry]:
-        for book in heads(self.desk.workspace):
-            yield from entries(self.desk.workspace, book)
 
     def add_campaign(
         self,

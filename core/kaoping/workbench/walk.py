@@ -355,7 +355,8 @@ class Walk:
                 self.desk.keep_totals(after.row, after.sheet)
                 if any(change["what"] == "fact" for change in body.get("changes", ())):
                     self.desk.refresh(row.unit, but=row.id)
-                return replace(after, row=self.desk.evaluation(row.id))
+                after = replace(after, row=self.desk.evaluation(row.id))
+            return self.evaluations.keep(after)
         except BaseException:
             self.desk.seen[row.id] = _head(row)
             raise
