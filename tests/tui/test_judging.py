@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
 
 from kaoping import Deduction, View, open_workbench
+
+#: As the conftest's workspaces have it.
+CLOCK = datetime(2025, 12, 20, 9, 30, tzinfo=UTC)
 
 
 @pytest.fixture
@@ -256,6 +259,65 @@ async def test_verdicts_by_number_where_met_or_not_is_asked(running, options, re
         assert "达标 1.5/2" in run.text()
     view = reopened().evaluations.view(key)
     assert {name: rating.verdict for name, rating in view.answers.ratings.items()} == {"1": "met", "3": "partial"}
+
+
+NO_POINTS = """schema = 1
+id = "mini/plan"
+title = "含不计分项"
+short = "不计分"
+edition = "2025"
+status = "draft"
+unit_kinds = ["county"]
+document = { id = "plan", title = "文件" }
+[scoring]
+model = "points"
+full = 2
+[[criteria]]
+id = "1"
+title = "有计划"
+points = 0
+[[criteria]]
+id = "2"
+title = "有落实"
+points = 2
+[[vetoes]]
+id = "none"
+title = "没有计划"
+text = "没有计划不计分"
+criteria = ["1"]
+effect = "no-score"
+"""
+
+
+async def test_an_item_without_points_is_met_or_not_by_number(running, options, reopened, tmp_path) -> None:
+    path = tmp_path / "plan.toml"
+    path.write_text(NO_POINTS, encoding="utf-8")
+    given = replace(options, standards=(path,))
+    with open_workbench(given) as bench:
+        from kaoping import parse_period
+
+        bench.units.add("云溪县", "county")
+        key = bench.evaluations.new("mini/plan", "云溪县", parse_period("2025")).id
+    async with running(given=given) as run:
+        await run.press("enter")
+        assert "不计分，只评是否达到" in run.text()
+        await run.press("2")
+        assert run.app.screen.item.id == "2"
+    view = reopened().evaluations.view(key)
+    assert (view.answers.ratings["1"].verdict, view.sheet.vetoes[0].status) == ("unmet", "triggered")
+
+
+async def test_after_a_hand_in_a_change_asks_why_and_says_so(running, options, started: str, now) -> None:
+    with open_workbench(options, clock=lambda: CLOCK) as bench:
+        bench.walk.hand_in(started)
+    async with running() as run:
+        await run.press("enter", "1", "enter")
+        assert "已提交的考评，修改须写明原因" in run.text()
+        await run.type("复核后更正")
+        await run.press("enter")
+    assert str(now().answers.ratings["1.1"].points) == "1"
+    with open_workbench(options, clock=lambda: CLOCK) as bench:
+        assert bench.evaluations.history(started)[-1].why == "复核后更正"
 
 
 async def test_resumes_where_it_was_left(running, now) -> None:

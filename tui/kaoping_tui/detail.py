@@ -62,6 +62,8 @@ def offers(view: View, item: str, suggestion: Suggestion | None) -> bool:
 def _worth(view: View, item: Item) -> str:
     if item.levels:
         return "等级：" + " ".join(f"{n}{level.title}" for n, level in enumerate(item.levels.values(), 1))
+    if not item.full:
+        return "不计分，只评是否达到"
     if view.resolved.by_points:
         return f"分值 {plain(item.full)}（按 {plain(item.step)} 分计）"
     return f"权重 {plain(item.weight)}"
@@ -85,8 +87,8 @@ def _rating(view: View, item: Item, rating: Rating) -> str:
 
 
 def _how(view: View, item: Item, suggestion: Suggestion | None, offered: bool) -> str:
-    ways = "回车 满分，数字 给分，F4 扣分" if view.resolved.by_points else "1 达到，2 未达到"
-    if not view.resolved.by_points and view.resolved.partial is not None:
+    ways = "回车 满分，数字 给分，F4 扣分" if item.way == "points" else "1 达到，2 未达到"
+    if item.way == "verdict" and view.resolved.partial is not None:
         ways += "，3 部分达到"
     if item.levels:
         ways = "按数字选等级"

@@ -62,6 +62,12 @@ class Workbench:
             workspace = Workspace.open(path, read_only=read_only)
         return cls(Desk(workspace, library, evaluator, installation, clock))
 
+    def because(self, why: str) -> Workbench:
+        """The same workbench, with a reason for judgements that do not say why themselves (after a hand-in)."""
+        bench = Workbench(self.desk)
+        bench.walk = Walk(self.desk, self.evaluations, why)
+        return bench
+
     @property
     def library(self) -> Library:
         """The standards at hand."""

@@ -50,6 +50,8 @@ class Walk:
 
     desk: Desk
     evaluations: Evaluations
+    #: Why, for judgements that do not say so themselves.
+    why: str | None = None
 
     def rate(self, key: str, item: str, rating: Rating, *, why: str | None = None) -> View:
         """Give a criterion this rating; ticks, notes and flags that it does not mention stay.
@@ -279,6 +281,7 @@ class Walk:
         return rating
 
     def _must_say(self, view: View, why: str | None, *words: str | None) -> None:
+        why = why if why is not None else self.why
         check_said(why, str(view.row.number))
         if view.row.status == "handed-in" and not any(said(text) for text in (why, *words)):
             message = f"考评 {view.row.number} 已提交，修改须写明原因"
@@ -338,7 +341,8 @@ class Walk:
         return queries.statements(self.desk.workspace, view.row.id).get((what, id))
 
     def _judge(self, view: View, changes: list[Json], why: str | None) -> View:
-        return self._save(view, {"kind": "judged", "evaluation": view.row.id, "changes": changes, "why": said(why)})
+        why = said(why if why is not None else self.why)
+        return self._save(view, {"kind": "judged", "evaluation": view.row.id, "changes": changes, "why": why})
 
     def _save(self, view: View, body: Mapping[str, Any], *, book: str | None = None) -> View:
         """One transaction: entry, projection, totals."""
@@ -377,7 +381,8 @@ class Walk:
                 raise refuse("changed-elsewhere", message, id=change["id"])
             changes.append({"what": change["what"], "id": change["id"], "from": held, "to": wanted})
         self._must_say(view, why)
-        body = {"kind": kind, "evaluation": view.row.id, "target": target, "changes": changes, "why": said(why)}
+        body = {"kind": kind, "evaluation": view.row.id, "target": target, "changes": changes}
+        body["why"] = said(why if why is not None else self.why)
         return self._save(view, body, book=book)
 
 

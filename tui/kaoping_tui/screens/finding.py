@@ -24,7 +24,7 @@ class Finding(Judging):
         item = self._here()
         if item is None:
             return
-        if item.levels or not self.view.resolved.by_points:
+        if item.way != "points":
             self.own.tell("本项不按分值评定，不能扣分")
             return
         held = self.rating_of(item.id).deductions

@@ -81,8 +81,14 @@ class Judging(BaseScreen):
                 self.stand_at(item)
             if code in ("head-moved", "given-up") or not code:
                 self._reload(said(error))
+            elif code == "why-needed":
+                self.app.push_screen(Ask("已提交的考评，修改须写明原因", said(error)), because)
             elif again is not None:
                 again(code, said(error))
+
+        def because(why: str | None) -> None:
+            if why is not None:
+                self.judge(lambda bench, key: work(bench.because(why), key), told, item=item, again=again)
 
         self.own.save(self, self.own.writer.judging(self.view.row.id, work), done, refused)
 
@@ -131,7 +137,7 @@ class Judging(BaseScreen):
                 self.rate(item.id, Rating(verdict=levels[digit - 1].id), levels[digit - 1].title)
             else:
                 self.own.tell(f"本项有 {len(levels)} 个等级，请按 1 到 {len(levels)}")
-        elif self.view.resolved.by_points:
+        elif item.way == "points":
             self._typed_more(str(digit))
         else:
             verdicts = ["met", "unmet", *(["partial"] if self.view.resolved.partial is not None else [])]
@@ -143,7 +149,7 @@ class Judging(BaseScreen):
 
     def action_point(self) -> None:
         """The decimal point of the points."""
-        if self.item is not None and self.view.resolved.by_points and not self.item.levels:
+        if self.item is not None and self.item.way == "points":
             self._typed_more(".")
 
     def action_erase(self) -> None:
@@ -194,9 +200,9 @@ class Judging(BaseScreen):
         elif item.levels:
             self.own.tell("本项按等级评定，请按数字键选等级")
         elif suggestion is not None and any(finding.state == "unmet" for finding in suggestion.requirements):
-            ways = "按数字给分或按 F4 扣分" if self.view.resolved.by_points else "按 1 达到或 2 未达到"
+            ways = "按数字给分或按 F4 扣分" if item.way == "points" else "按 1 达到或 2 未达到"
             self.own.tell(f"{item.id} 有要点未达到，不能直接评满：请{ways}")
-        elif self.view.resolved.by_points:
+        elif item.way == "points":
             self.rate(item.id, Rating(points=item.full), f"满分 {plain(item.full)}")
         else:
             self.rate(item.id, Rating(verdict="met"), VERDICTS["met"])
