@@ -56,7 +56,11 @@ def test_keys_are_as_a_file_writes_them() -> None:
     standard = schema_of("standard")
     assert standard["properties"]["schema"]["const"] == 1
     points = standard["$defs"]["Criterion"]["properties"]["points"]
-    assert {key: points[key] for key in ("type", "minimum", "title")} == {"type": "number", "minimum": 0, "title": "分值"}
+    assert {key: points[key] for key in ("type", "minimum", "title")} == {
+        "type": "number",
+        "minimum": 0,
+        "title": "分值",
+    }
 
 
 @pytest.mark.parametrize("name", ["1.2", "37", "一", "major-case", "h2_1", "A.a", "附件1"])

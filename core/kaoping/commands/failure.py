@@ -27,7 +27,7 @@ INTERRUPTED = 130
 def told(error: BaseException, argv: list[str]) -> int:
     """Tell a person (and with --json a script) what went wrong, and give the exit code."""
     try:
-        return _told(error, "--json" in argv)
+        code = _told(error, "--json" in argv)
     except BrokenPipeError:
         return _hush(0)
     except OSError as second:
@@ -36,6 +36,12 @@ def told(error: BaseException, argv: list[str]) -> int:
         with suppress(OSError):
             warn(str(reason))
         return reason.exit_code
+    try:
+        sys.stdout.flush()
+    except (OSError, ValueError):
+        # What could not be printed stays in the buffer, and the interpreter would try again on its way out.
+        return _hush(code)
+    return code
 
 
 def _told(error: BaseException, as_json: bool) -> int:

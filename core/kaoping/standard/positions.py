@@ -23,14 +23,16 @@ QUOTE_WIDTH = 160
 #: The index ends where keys or brackets go deeper; `kaoping.standard.toml` refuses such files long before.
 _DEEPEST = 64
 
+# Possessive only on single characters: before Python 3.11.5 a possessive group gives back what it must keep. None of
+# these can fail once begun, so a plain group costs no backtracking.
 _BLANK = re.compile(r"[ \t]*+")
-_SPACE = re.compile(r"(?:[ \t\r\n]|#[^\n]*+)*+")
+_SPACE = re.compile(r"(?:[ \t\r\n]++|#[^\n]*+)*")
 _DOT = re.compile(r"[ \t]*+\.[ \t]*+")
 _EQUALS = re.compile(r"[ \t]*+=[ \t]*+")
 _BARE = re.compile(r"[^\s=.,\[\]{}\"'#]++")  # wider than TOML: a key in Chinese without quotes is one key all the same
-_BASIC = re.compile(r'"[^"\\\n]*+(?:\\.[^"\\\n]*+)*+(?:"|\\?)')
+_BASIC = re.compile(r'"[^"\\\n]*+(?:\\.[^"\\\n]*+)*(?:"|\\?)')
 _LITERAL = re.compile(r"'[^'\n]*+'?")
-_LONG_BASIC = re.compile(r'"""[^"\\]*+(?:(?:\\.|"{1,2}(?!"))[^"\\]*+)*+(?:"{3,5})?', re.DOTALL)
+_LONG_BASIC = re.compile(r'"""[^"\\]*+(?:(?:\\.|"{1,2}(?!"))[^"\\]*+)*(?:"{3,5})?', re.DOTALL)
 _ATOM = re.compile(r"\d{4}-\d\d-\d\d \d\d:[^\s,\]\}#]*+|[^\s,\]\}\[\{\"'#]++")
 _ESCAPE = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|x([0-9A-Fa-f]{2})|(.))", re.DOTALL)
 _SIMPLE = {"b": "\b", "t": "\t", "n": "\n", "f": "\f", "r": "\r", "e": "\x1b"}
