@@ -59,9 +59,7 @@ def shown(hook: str) -> dict[str, Any]:
 @pytest.fixture
 def providers() -> Providers:
     core = core_providers()
-    model, check, rule = (
-        shown(f"kaoping_{kind}") for kind in ("scoring_models", "veto_checks", "outcome_rules")
-    )
+    model, check, rule = (shown(f"kaoping_{kind}") for kind in ("scoring_models", "veto_checks", "outcome_rules"))
     return Providers(
         model=lambda name: model[name.split(":")[1]] if ":" in name else core.model(name),
         check=lambda name: check[name.split(":")[1]] if ":" in name else core.check(name),
