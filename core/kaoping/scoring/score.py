@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal, localcontext
 from fractions import Fraction
+from typing import TypeVar
 
 from kaoping.answers import AdjustmentStatement, Answers, Unit
 from kaoping.facts import FactBook
@@ -36,6 +37,8 @@ from kaoping.standard.resolved import Resolved
 
 ZERO_FRACTION = Fraction(0)
 
+T = TypeVar("T")
+
 ScoringModel = Callable[[ModelInput], Totals]
 VetoCheck = Callable[[VetoInput], VetoFinding]
 OutcomeRule = Callable[[OutcomeInput], Outcome]
@@ -55,7 +58,7 @@ CORE_CHECKS: Mapping[str, VetoCheck] = {"event": core_check}
 CORE_RULES: Mapping[str, OutcomeRule] = {"bands": bands}
 
 
-def _named(table: Mapping[str, Callable[..., object]], what: str, name: str) -> Callable[..., object]:
+def _named(table: Mapping[str, T], what: str, name: str) -> T:
     if name not in table:
         raise ProviderFailed(f"没有名为“{name}”的{what}，请安装提供它的插件")
     return table[name]
@@ -64,9 +67,9 @@ def _named(table: Mapping[str, Callable[..., object]], what: str, name: str) -> 
 def core_providers() -> Providers:
     """Core's own models, checks and rules alone, for standards that name no plugin's."""
     return Providers(
-        model=lambda name: _named(CORE_MODELS, "计分模型", name),  # type: ignore[return-value,arg-type]
-        check=lambda name: _named(CORE_CHECKS, "否决检查", name),  # type: ignore[return-value,arg-type]
-        rule=lambda name: _named(CORE_RULES, "结果规则", name),  # type: ignore[return-value,arg-type]
+        model=lambda name: _named(CORE_MODELS, "计分模型", name),
+        check=lambda name: _named(CORE_CHECKS, "否决检查", name),
+        rule=lambda name: _named(CORE_RULES, "结果规则", name),
     )
 
 
