@@ -430,3 +430,8 @@ class TestWords:
     )
     def test_bounds(self, measure, text):
         assert bound_text(Measure(fact="count", **measure), "次") == text
+
+    def test_the_bound_over_a_period_says_where_it_adds_up(self):
+        measure = Measure(fact="count", at_least=8, per="period")
+        assert bound_text(measure, "次", "count") == "不低于 8次（考评周期合计）"
+        assert bound_text(measure, "%", "share") == bound_text(measure, "%") == "不低于 8%（考评周期）"

@@ -3,12 +3,26 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
+from itertools import combinations
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kaoping.periods import Period, before, covered, days_after, look_back, on_day, parse, year, years_before
+from kaoping.periods import (
+    Period,
+    before,
+    covered,
+    days_after,
+    heaviest,
+    look_back,
+    on_day,
+    parse,
+    tiling,
+    year,
+    years_before,
+)
 
 
 @pytest.mark.parametrize(
@@ -45,6 +59,7 @@ def test_pieces():
     assert [p.label for p in parse("2025-02-10..2025-08-31").pieces("half-year")] == ["2025-H2"]
     assert [p.label for p in parse("2025-03-01..2025-05-31").pieces("month")] == ["2025-03", "2025-04", "2025-05"]
     assert year(2025).pieces("year") == [year(2025)]
+    assert parse("2024/2025").pieces("period") == [parse("2024/2025")]
     assert year(9999).pieces("half-year")[-1].end == date.max
 
 
@@ -110,3 +125,47 @@ def test_containing_and_overlapping():
     assert not parse("2025-Q2").contains(year(2025))
     assert year(2025).overlaps(parse("2024-07-01..2025-01-01"))
     assert not year(2025).overlaps(year(2024))
+
+
+def labels(periods):
+    return [period.label for period in periods]
+
+
+def test_tiling_takes_the_fewest_pieces_without_gap_or_overlap():
+    pieces = [parse(text) for text in ("2025-Q1", "2025-Q2", "2025-H1", "2025-H2", "2025-06-01..2025-12-31", "2024")]
+    assert labels(tiling(year(2025), pieces)) == ["2025-H1", "2025-H2"]
+    assert labels(tiling(parse("2024/2025"), pieces)) == ["2024", "2025-H1", "2025-H2"]
+    assert tiling(parse("2023/2025"), pieces) == ()
+    assert labels(tiling(year(2025), [year(2025)])) == ["2025"]
+    assert labels(tiling(year(9999), [parse("9999-H1"), parse("9999-H2")])) == ["9999-H1", "9999-H2"]
+    uneven = ("2025-01", "2025-02-01..2025-06-30", "2025-01-01..2025-05-31", "2025-06")
+    assert labels(tiling(parse("2025-H1"), map(parse, uneven))) == ["2025-01-01..2025-05-31", "2025-06"]
+
+
+def test_the_heaviest_periods_that_lie_apart():
+    weights = {parse("2025-Q1"): Decimal(3), parse("2025-03-01..2025-06-30"): Decimal(4), parse("2025-06"): Decimal(2)}
+    assert labels(heaviest(weights)) == ["2025-Q1", "2025-06"]
+    assert labels(heaviest({parse("2025-Q1"): Decimal(0), parse("2025-01"): Decimal(0)})) == ["2025-Q1"]
+    assert heaviest({}) == ()
+
+
+@settings(deadline=None, derandomize=True, max_examples=100)
+@given(st.dictionaries(st.tuples(st.integers(0, 12), st.integers(0, 6)), st.integers(0, 9), max_size=7))
+def test_tiling_and_heaviest_agree_with_trying_every_set(given_weights):
+    def span(first, more):
+        return Period(days_after(date(2025, 1, 1), first), days_after(date(2025, 1, 1), first + more))
+
+    weights = {span(*key): Decimal(weight) for key, weight in given_weights.items()}
+    window = span(2, 7)
+    sets = [
+        chosen
+        for size in range(len(weights) + 1)
+        for chosen in combinations(sorted(weights), size)
+        if not any(a.overlaps(b) for a, b in combinations(chosen, 2))
+    ]
+    best = heaviest(weights)
+    assert best in sets
+    assert sum(weights[p] for p in best) == max(sum(weights[p] for p in chosen) for chosen in sets)
+    tiles = [c for c in sets if all(map(window.contains, c)) and sum((p.end - p.start).days + 1 for p in c) == 8]
+    found = tiling(window, weights)
+    assert (found in tiles, len(found)) == (True, min(map(len, tiles))) if tiles else found == ()

@@ -56,6 +56,7 @@ if TYPE_CHECKING:
     from kaoping.scoring.suggest import Suggestion as Suggestion
     from kaoping.scoring.vetoes import VetoInput as VetoInput
     from kaoping.standard.describe import errata_at as errata_at
+    from kaoping.standard.evidence import evidence_text as evidence_text
     from kaoping.standard.model import Adjustment as Adjustment
     from kaoping.standard.model import FactDefinition as FactDefinition
     from kaoping.standard.model import Measure as Measure
@@ -143,6 +144,7 @@ _HOMES = {
     "build_demo": "workbench.demo:build",
     "errata_at": "standard.describe",
     "evaluation_rows": "store.queries:evaluations",
+    "evidence_text": "standard.evidence",
     "fold": "numbers",
     "has_hidden": "text",
     "hookimpl": "hooks.specs",

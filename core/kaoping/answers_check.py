@@ -10,8 +10,8 @@ from fractions import Fraction
 
 from kaoping.answers import AdjustmentStatement, Answers, Observation, Rating, Sample
 from kaoping.numbers import plain
+from kaoping.scoring.adjustments import most, step_of
 from kaoping.scoring.items import has_figure
-from kaoping.scoring.score import most, step_of
 from kaoping.standard.model import Adjustment, FactDefinition
 from kaoping.standard.resolved import Item, Resolved
 

@@ -10,6 +10,7 @@ from kaoping.answers_file import AnswersBody, UnitTable
 from kaoping.standard.fields import Id, Label, Number, StandardId, Table, Text, Title
 
 VetoState = Literal["triggered", "clear", "unknown"]
+HonourState = Literal["reached", "missed", "open", "rule-not-set", "no-result"]
 RequirementState = Literal["met", "unmet", "unknown", "not-applicable"]
 
 
@@ -35,6 +36,7 @@ class Expectation(Table):
     label: Label | None = Field(None, description="结果名称")
     possible: tuple[Label, ...] | None = Field(None, description="尚可能的结果")
     vetoes: dict[Id, VetoState] = Field(default_factory=dict, description="各否决项的状态")
+    honours: dict[Id, HonourState] = Field(default_factory=dict, description="各单项荣誉的状态")
     requirements: dict[Id, RequirementState] = Field(default_factory=dict, description="由事实得出的要点状态")
     suggested: dict[Id, Number | Label] = Field(
         default_factory=dict, description="各项建议：分值，或 met/unmet/partial"

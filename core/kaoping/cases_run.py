@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from fractions import Fraction
 from pathlib import Path
 
 from kaoping.answers import Answers, Rating
@@ -116,7 +117,22 @@ def _differences(expect: Expectation, sheet: ScoreSheet) -> Iterator[str]:
             yield f"没有否决项“{name}”"
         elif vetoes[name].status != state:
             yield f"否决项 {name} 应为 {state}，得到 {vetoes[name].status}（{vetoes[name].because}）"
+    honours = {honour.id: honour for honour in sheet.honours}
+    for name, wanted in expect.honours.items():
+        if name not in honours:
+            yield f"没有单项荣誉“{name}”"
+        elif honours[name].state != wanted:
+            found = honours[name]
+            ends = [None if end is None else _told(sheet, end) for end in (found.low, found.high)]
+            word = "得分率" if sheet.resolved.by_points else "达标率"
+            yield f"单项荣誉 {name} 应为 {wanted}，得到 {found.state}（{word} {_span(*ends)}）"
     yield from _suggested(expect, sheet)
+
+
+def _told(sheet: ScoreSheet, value: Fraction) -> Decimal:
+    """A share as the standard rounds it."""
+    rule = sheet.resolved.standard.scoring.rounding
+    return rounded(value, rule.places, rule.mode)
 
 
 def _range(
@@ -142,9 +158,8 @@ def _attained(expect: Expectation, sheet: ScoreSheet) -> Iterator[str]:
     if reached is None:
         yield "本标准没有达标率"
         return
-    rule = sheet.resolved.standard.scoring.rounding
-    low = None if reached.low is None else rounded(reached.low, rule.places, rule.mode)
-    high = None if reached.high is None else rounded(reached.high, rule.places, rule.mode)
+    low = None if reached.low is None else _told(sheet, reached.low)
+    high = None if reached.high is None else _told(sheet, reached.high)
     yield from _range("达标率", expect.attained, low, high)
     if expect.met is not None and expect.met != reached.met:
         yield f"达标应为 {plain(expect.met)}，得到 {plain(reached.met)}"

@@ -1,35 +1,26 @@
-"""Which observation of a fact counts, and what a measure says of it. Pure."""
+"""What a measure says of the facts. Pure; which observation of a fact counts is told by `factbook`."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from typing import Literal
 
-from kaoping.answers import Observation, Sample, Value
-from kaoping.numbers import Exact, shown
-from kaoping.periods import Period, before, covered, days_after, look_back, on_day
-from kaoping.standard.model import DeductionRule, FactDefinition, Measure
+from kaoping.answers import Sample, Value
+from kaoping.factbook import EventFinding, EventState, FactBook, Known, Used, by_whom, value_text
+from kaoping.numbers import shown
+from kaoping.periods import Period, before, days_after, look_back, on_day, year
+from kaoping.standard.model import DeductionRule, FactDefinition, FactKind, Measure
 from kaoping.workdays import after_working_days
 
 MeasureState = Literal["met", "unmet", "unknown"]
-EventState = Literal["triggered", "clear", "unknown"]
 
-_STATES: dict[bool | None, MeasureState] = {True: "met", False: "unmet", None: "unknown"}
-
-
-@dataclass(frozen=True, slots=True)
-class Used:
-    """A fact that a judgement rests on, with the value that counted (None: not known) and whose it is."""
-
-    fact: str
-    period: str
-    value: str | None
-    disputed: bool = False
+_STATES: dict[bool, MeasureState] = {True: "met", False: "unmet"}
+_DIRECTIONS = {"at_least": "不低于", "at_most": "不高于", "equals": "等于"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,117 +33,17 @@ class Judged:
     shortfall: Fraction | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class EventFinding:
-    """Whether an event happened in a window, and why we say so."""
-
-    state: EventState
-    because: str
-    dates: tuple[date, ...] = ()
-    used: tuple[Used, ...] = ()
-
-
-class FactBook:
-    """The observations of one unit, asked by fact and period.
-
-    An evaluation uses its own evaluator's newest observation; without one a settled one; without that the others' if
-    they agree. If they disagree the fact is disputed, which counts as unknown.
-    """
-
-    __slots__ = ("_by_fact", "bounds", "definitions")
-
-    def __init__(
-        self,
-        definitions: Mapping[str, FactDefinition],
-        observations: Iterable[Observation] = (),
-        bounds: Mapping[tuple[str, str | None], Decimal] | None = None,
-    ) -> None:
-        self.definitions = definitions
-        #: Values that the jurisdiction's rules give: (fact, period label or None for every year) -> value.
-        self.bounds = bounds or {}
-        self._by_fact: dict[str, list[Observation]] = {}
-        for observation in observations:
-            if observation.unit is None:
-                self._by_fact.setdefault(observation.fact, []).append(observation)
-
-    def about(self, fact: str) -> list[Observation]:
-        """Every observation of a fact about the unit itself."""
-        return self._by_fact.get(fact, [])
-
-    def known(self, fact: str, period: Period) -> tuple[Value | None, bool]:
-        """The value that counts for exactly this period, and whether it is disputed (then the value is None)."""
-        here = [o for o in self.about(fact) if o.period == period]
-        if not here:
-            return self._bound(fact, period), False
-        mine = [o for o in here if o.mine]
-        return _agreed(mine or [o for o in here if o.settled] or here, alone=bool(mine))
-
-    def _bound(self, fact: str, period: Period) -> Decimal | None:
-        """The value that the rules give for this period, for the calendar year that it lies in, or for every year."""
-        for label in (period.label, str(period.end.year) if period.start.year == period.end.year else None, None):
-            value = self.bounds.get((fact, label))
-            if value is not None:
-                return value
-        return None
-
-    def newest_period(self, fact: str, within: Period) -> Period | None:
-        """The newest period observed that lies in `within`, else one that overlaps it."""
-        periods = {o.period for o in self.about(fact) if o.period.overlaps(within)}
-        if not periods:
-            return within if self._bound(fact, within) is not None else None
-        return max(periods, key=lambda p: (within.contains(p), p.end, p.end - p.start))
-
-    def event(self, fact: str, window: Period | None) -> EventFinding:
-        """Whether the event happened in the window: triggered, clear, or unknown (undated, disputed, or not covered).
-
-        Without a window all time counts: then no date is needed, and any statement of none in a period is enough.
-        """
-        title = self.definitions[fact].title if fact in self.definitions else fact
-        span = f"{window.start.isoformat()} 至 {window.end.isoformat()}" if window else "任何时候"
-        denials = [o for o in self.about(fact) if o.value is False]
-        happened: list[date] = []
-        stands = disputed = undated = False
-        for report in self.about(fact):
-            if report.value is not True or not _within(report, window):
-                continue
-            standing = _standing(report, [d for d in denials if _denies(d, report)])
-            if standing == "disputed":
-                disputed = True
-            elif standing == "stands" and report.occurred_on is not None:
-                happened.append(report.occurred_on)
-            elif standing == "stands":
-                stands, undated = stands or window is None, undated or window is not None
-        if happened or stands:
-            days = tuple(sorted(set(happened)))
-            text = "、".join(day.isoformat() for day in days) or "已"
-            used = tuple(Used(fact, day.isoformat(), "发生") for day in days) or (Used(fact, span, "发生"),)
-            where = f"，在 {span} 内" if window else ""
-            return EventFinding("triggered", f"{title}：{text} 发生{where}", days, used)
-        if disputed:
-            return EventFinding(
-                "unknown", f"{title}：各人所报不一，待牵头单位裁定", used=(Used(fact, span, None, True),)
-            )
-        if undated:
-            return EventFinding(
-                "unknown", f"{title}：报了发生，但没有日期，无法判断是否在 {span} 内", used=(Used(fact, span, None),)
-            )
-        if denials and (window is None or covered(window, (d.period for d in denials))):
-            periods = sorted({d.period for d in denials if window is None or d.period.overlaps(window)})
-            used = tuple(Used(fact, period.label, "未发生") for period in periods)
-            return EventFinding("clear", f"{title}：{span} 内未发生" if window else f"{title}：未发生", used=used)
-        return EventFinding("unknown", f"{title}：{span} 的情况尚未查明", used=(Used(fact, span, None),))
-
-
 def judge(measure: Measure, book: FactBook, period: Period | None, as_of: date | None) -> Judged:
     """What a measure says, given the facts.
 
-    `per` must hold in every full year (half-year …) of the period; a trend compares each with the one before; without
-    `per` the newest observation within the period counts.
+    `per` must hold in every full year (half-year …) of the period, or for "period" over the whole of it; a trend
+    compares each with the one before; without `per` the newest observation within the period counts. Of a count that is
+    the newest year's, its parts added up, or the period's where it holds no such year.
     """
     definition = book.definitions.get(measure.fact)
     if definition is None:
         return Judged("unknown", f"没有事实“{measure.fact}”的定义")
-    if definition.kind == "event" and (measure.per is None or measure.look_back_years is not None):
+    if definition.kind == "event" and (measure.per in (None, "period") or measure.look_back_years is not None):
         return _judge_event(measure, book, period, as_of)
     if period is None:
         return Judged("unknown", "没有写明考评周期，无法判断")
@@ -161,11 +52,11 @@ def judge(measure: Measure, book: FactBook, period: Period | None, as_of: date |
         found = book.newest_period(measure.fact, period)
         if found is None:
             return Judged("unknown", f"{definition.title}：尚未查明", (Used(measure.fact, period.label, None),))
-        judged = _judge_one(measure, definition, book, found)
-        if definition.kind == "count" and found != period and period.contains(found) and found not in found.years():
-            # A quarter's count says nothing about the whole period's.
-            return Judged("unknown", f"{judged.because}；只是 {found.label} 的数，不是 {period.label} 的", judged.used)
-        return judged
+        if definition.kind == "count" and period.contains(found) and found not in found.years():
+            # A quarter's count says nothing about the whole period's, but for what it adds to it.
+            whole = year(found.end.year)
+            found = whole if whole.contains(found) and period.contains(whole) else period
+        return _judge_one(measure, definition, book, found)
     if definition.kind == "event":
         results = [_judge_event(measure, book, piece, as_of) for piece in period.pieces(per)]
     else:
@@ -206,21 +97,12 @@ def deduction_for(rule: DeductionRule, shortfall: Fraction | None, points: Decim
     return min(loss, Fraction(points))
 
 
-def value_text(value: Value | None, unit: str | None = None) -> str:
-    """A value for people: 4次, 95%, 是, 2025-03-01, 3/10."""
-    if value is None:
-        return "未知"
-    if isinstance(value, bool):
-        return "是" if value else "否"
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, Sample):
-        return f"{shown(value.part)}/{shown(value.of)}"
-    return f"{shown(value)}{unit or ''}"
+def bound_text(measure: Measure, unit: str | None = None, kind: FactKind | None = None) -> str:
+    """A measure's bound for people: `不低于 4次（每年）`.
 
-
-def bound_text(measure: Measure, unit: str | None = None) -> str:
-    """A measure's bound for people: `不少于 4次（每年）`."""
+    :param unit: the fact's unit of measure.
+    :param kind: the fact's kind, where known: only counts add up over the period.
+    """
     suffix = unit or ""
     parts: list[str] = []
     for value, word in (
@@ -247,13 +129,18 @@ def bound_text(measure: Measure, unit: str | None = None) -> str:
         else:
             parts.append(f"{within.days} {'个工作日' if within.working else '日'}内")
     if measure.bound_from is not None:
-        word = {"at_least": "不低于", "at_most": "不高于", "equals": "等于"}[measure.bound or "equals"]
-        parts.append(f"{word}另行规定的值（{measure.bound_from}）")
+        parts.append(f"{_DIRECTIONS[measure.bound or 'equals']}另行规定的值（{measure.bound_from}）")
     text = "，".join(parts)
     if measure.look_back_years is not None:
         text += f"，追溯 {measure.look_back_years} 年"
     if measure.per is not None:
-        text += {"year": "（每年）", "half-year": "（每半年）", "quarter": "（每季）", "month": "（每月）"}[measure.per]
+        text += {
+            "year": "（每年）",
+            "half-year": "（每半年）",
+            "quarter": "（每季）",
+            "month": "（每月）",
+            "period": "（考评周期合计）" if kind == "count" else "（考评周期）",
+        }[measure.per]
     return text + ("（原则上）" if measure.soft else "")
 
 
@@ -281,14 +168,11 @@ def _judge_event(measure: Measure, book: FactBook, period: Period | None, as_of:
 
 
 def _judge_one(measure: Measure, definition: FactDefinition, book: FactBook, period: Period) -> Judged:
-    value, disputed = book.known(measure.fact, period)
-    used = (Used(measure.fact, period.label, None if value is None else value_text(value), disputed),)
-    head = f"{definition.title}（{period.label}）"
-    if disputed:
-        return Judged("unknown", f"{head}：各人所报不一，待牵头单位裁定", used)
+    known = book.tally(measure.fact, period)
+    value, used = known.value, known.used
     if value is None:
-        return Judged("unknown", f"{head}：尚未查明", used)
-    said = f"{head}：{value_text(value, definition.unit)}"
+        return _judge_part(measure, definition, book, period, known)
+    said = f"{definition.title}（{period.label}）：{_said(known, definition)}"
     if measure.within is not None:
         return _judge_within(measure, book, period, value, said, used)
     if measure.is_ is not None:
@@ -304,7 +188,67 @@ def _judge_one(measure: Measure, definition: FactDefinition, book: FactBook, per
     if measure.bound_from is not None:
         return _judge_bound_from(measure, book, period, number, said, used)
     ok, short = _bounds(measure, number, whole=definition.kind == "count")
-    return Judged(_STATES[ok], f"{said}，{bound_text(measure, definition.unit)}", used, short)
+    return Judged(_STATES[ok], f"{said}，{bound_text(measure, definition.unit, definition.kind)}", used, short)
+
+
+def _judge_part(measure: Measure, definition: FactDefinition, book: FactBook, period: Period, known: Known) -> Judged:
+    """What can be said where the value is not known: a count's known parts may already reach or exceed the bound."""
+    head = f"{definition.title}（{period.label}）"
+    if known.least is not None:
+        labels = "、".join(part.label for part in known.apart)
+        said = f"{head}：已知 {labels} 合计 {value_text(known.least, definition.unit)}"
+        # The period's own value stays open to be given, whatever its parts show.
+        used, limits = (*known.apart, Used(measure.fact, period.label, None)), _limits(measure)
+        bound = bound_text(measure, definition.unit, definition.kind)
+        if measure.bound_from is not None:
+            limit, sources, _ = _bound_given(measure, book, period)
+            used, limits = (*used, *sources), {measure.bound or "equals": limit}
+            bound = "" if limit is None else f"须{_DIRECTIONS[measure.bound or 'equals']} {shown(limit)}"
+        state = _reached(limits, Fraction(known.least))
+        if state != "unknown":
+            # How far a sum that still grows lies beyond its bound cannot be told.
+            return Judged(state, f"{said}，{bound}", used)
+        if not known.disputed:
+            return Judged("unknown", f"{said}；只是 {labels} 的数，不是 {period.label} 的", used)
+    if known.disputed:
+        which = "、".join(part.label for part in known.used if part.disputed)
+        head = head if which == period.label else f"{definition.title}（{which}）"
+        return Judged("unknown", f"{head}：各人所报不一，待牵头单位裁定", known.used)
+    return Judged("unknown", f"{head}：尚未查明", (Used(measure.fact, period.label, None),))
+
+
+def _limits(measure: Measure) -> dict[str, Fraction | None]:
+    """A measure's own bounds on a number, by their names; None where there is none of the name."""
+    given = {
+        "at_least": measure.at_least,
+        "more_than": measure.more_than,
+        "at_most": measure.at_most,
+        "less_than": measure.less_than,
+        "equals": measure.equals,
+    }
+    return {name: None if bound is None else Fraction(bound) for name, bound in given.items()}
+
+
+def _reached(limits: Mapping[str, Fraction | None], least: Fraction) -> MeasureState:
+    """What a count that is at least this, and may be more, is sure to be."""
+    held = {name: bound for name, bound in limits.items() if bound is not None}
+    for name, bound in held.items():
+        over = least >= bound if name == "less_than" else name in ("at_most", "equals") and least > bound
+        if over:
+            return "unmet"
+    lower = {name: bound for name, bound in held.items() if name in ("at_least", "more_than")}
+    if not held or lower != held:
+        return "unknown"
+    reached = all(least > bound if name == "more_than" else least >= bound for name, bound in lower.items())
+    return "met" if reached else "unknown"
+
+
+def _said(known: Known, definition: FactDefinition) -> str:
+    """A known value for people: `4次`, `4次（县法院）`, `5次（2025-H1、2025-H2 合计）`."""
+    text = value_text(known.value, definition.unit)
+    if len(known.used) == 1:
+        return f"{text}{by_whom(known.used[0].unit)}"
+    return f"{text}（{'、'.join(part.label for part in known.used)} 合计）"
 
 
 def _judge_within(
@@ -317,8 +261,9 @@ def _judge_within(
         deadline = on_day(within.by, period.end.year + (1 if within.year == "next" else 0))
         note = ""
     else:
-        start, disputed = book.known(within.after or "", period)
-        used = (*used, Used(within.after or "", period.label, None if start is None else value_text(start), disputed))
+        known = book.tally(within.after or "", period)
+        start = known.value
+        used = (*used, *_sources(known, within.after or "", period))
         if isinstance(start, bool) or not isinstance(start, date):
             return Judged("unknown", f"{said}，起算日（{within.after}）尚未查明", used)
         if within.working:
@@ -343,8 +288,9 @@ def _judge_trend(
     previous = before(period)
     if previous is None:
         return Judged("unknown", f"{said}，没有更早的期间可比较", used)
-    earlier, disputed = book.known(measure.fact, previous)
-    used = (*used, Used(measure.fact, previous.label, None if earlier is None else value_text(earlier), disputed))
+    found = book.tally(measure.fact, previous)
+    earlier = found.value
+    used = (*used, *_sources(found, measure.fact, previous))
     base = None if earlier is None else _numeric(earlier, definition)
     if base is None:
         return Judged("unknown", f"{said}，{previous.label} 的数尚未查明，无法比较", used)
@@ -362,26 +308,40 @@ def _judge_trend(
 def _judge_bound_from(
     measure: Measure, book: FactBook, period: Period, number: Fraction, said: str, used: tuple[Used, ...]
 ) -> Judged:
-    source = measure.bound_from or ""
-    given_for = period
-    value, disputed = book.known(source, period)
-    if value is None and not disputed:
-        given_for = book.newest_period(source, period) or period
-        value, disputed = book.known(source, given_for)
-    used = (*used, Used(source, given_for.label, None if value is None else value_text(value), disputed))
-    definition = book.definitions.get(source)
-    bound = None if value is None or definition is None else _numeric(value, definition)
+    bound, sources, lacking = _bound_given(measure, book, period)
+    used = (*used, *sources)
     if bound is None:
-        lacking = "各人所报不一，待牵头单位裁定" if disputed else "尚未给出"
-        return Judged("unknown", f"{said}，界限（{definition.title if definition else source}）{lacking}", used)
+        return Judged("unknown", f"{said}，{lacking}", used)
     if measure.bound == "at_least":
         short = bound - number
     elif measure.bound == "at_most":
         short = number - bound
     else:
         short = abs(number - bound)
-    word = {"at_least": "不低于", "at_most": "不高于", "equals": "等于"}[measure.bound or "equals"]
+    word = _DIRECTIONS[measure.bound or "equals"]
     return Judged(_STATES[short <= 0], f"{said}，须{word} {shown(bound)}", used, short if short > 0 else None)
+
+
+def _bound_given(measure: Measure, book: FactBook, period: Period) -> tuple[Fraction | None, tuple[Used, ...], str]:
+    """The bound that another fact gives, the facts it rests on, and what to say where it is not known."""
+    source = measure.bound_from or ""
+    given_for = period
+    known = book.tally(source, period)
+    if known.value is None and not known.disputed:
+        given_for = book.newest_period(source, period) or period
+        known = book.tally(source, given_for)
+    definition = book.definitions.get(source)
+    bound = None if known.value is None or definition is None else _numeric(known.value, definition)
+    lacking = "各人所报不一，待牵头单位裁定" if known.disputed else "尚未给出"
+    title = definition.title if definition else source
+    return bound, _sources(known, source, given_for), f"界限（{title}）{lacking}"
+
+
+def _sources(known: Known, fact: str, period: Period) -> tuple[Used, ...]:
+    """The facts that a value rests on; where there is none, that it is not known."""
+    if known.value is not None or known.disputed:
+        return known.used
+    return (Used(fact, period.label, None),)
 
 
 def _bounds(measure: Measure, number: Fraction, *, whole: bool) -> tuple[bool, Fraction | None]:
@@ -419,61 +379,15 @@ def _numeric(value: Value, definition: FactDefinition) -> Fraction | None:
     return Fraction(value)
 
 
-def _comparable(value: Value) -> tuple[str, Exact | str]:
-    if isinstance(value, Sample):
-        return "sample", f"{shown(value.part)}/{shown(value.of)}"
-    if isinstance(value, bool):
-        return "flag", str(value)
-    if isinstance(value, date):
-        return "date", value.isoformat()
-    return "number", value
-
-
-def _agreed(observations: Sequence[Observation], *, alone: bool) -> tuple[Value | None, bool]:
-    """The value that all newest observations share, and whether they do not; `alone`: all are one evaluator's."""
-    newest: dict[str, list[Observation]] = {}
-    for observation in observations:
-        held = newest.setdefault("" if alone else observation.observer, [])
-        if held and _rank(held[0]) < _rank(observation):
-            held.clear()
-        if not held or _rank(held[0]) == _rank(observation):
-            held.append(observation)
-    values = {_comparable(o.value): o.value for held in newest.values() for o in held}
-    return (next(iter(values.values())), False) if len(values) == 1 else (None, True)
-
-
-def _rank(observation: Observation) -> tuple[int, bool]:
-    return observation.order, observation.settled
-
-
-def _within(report: Observation, window: Period | None) -> bool:
-    """Whether what is reported may lie in the window: its day, or its period where it has no day."""
-    if window is None:
-        return True
-    if report.occurred_on is None:
-        return report.period.overlaps(window)
-    return window.start <= report.occurred_on <= window.end
-
-
-def _denies(denial: Observation, report: Observation) -> bool:
-    """Whether `denial` says that there was none where `report` says that there was one."""
-    if report.occurred_on is None:
-        return denial.period.contains(report.period)
-    return denial.period.start <= report.occurred_on <= denial.period.end
-
-
-def _standing(report: Observation, denials: Sequence[Observation]) -> Literal["stands", "disputed", "withdrawn"]:
-    """What becomes of a report that others, or its own observer later, deny: own first, then settled, then none agrees."""
-    own = [d for d in denials if (d.mine and report.mine) or d.observer == report.observer]
-    others = [d for d in denials if d not in own]
-    if any(d.order > report.order for d in own):
-        return "withdrawn"
-    if report.mine:
-        return "stands"
-    if any(d.mine for d in others):
-        return "withdrawn"
-    if report.settled:
-        return "disputed" if any(d.settled for d in others) else "stands"
-    if any(d.settled for d in others):
-        return "withdrawn"
-    return "disputed" if others else "stands"
+__all__ = [
+    "EventFinding",
+    "EventState",
+    "FactBook",
+    "Judged",
+    "MeasureState",
+    "Used",
+    "bound_text",
+    "deduction_for",
+    "judge",
+    "value_text",
+]

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import calendar
 import re
-from collections.abc import Iterable
+from bisect import bisect_left
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from decimal import Decimal
 
-from kaoping.numbers import fold
+from kaoping.numbers import EXACT, fold
 
 _YEAR = re.compile(r"(\d{4})", re.ASCII)
 _SPAN = re.compile(r"(\d{4})/(\d{4})", re.ASCII)
@@ -59,7 +61,12 @@ class Period:
         return found or [year(self.end.year)]
 
     def pieces(self, per: str) -> list[Period]:
-        """The full years, half-years, quarters or months within; for years as `years`, else the last piece at least."""
+        """The full years, half-years, quarters or months within; for years as `years`, else the last piece at least.
+
+        For "period" the whole of it.
+        """
+        if per == "period":
+            return [self]
         if per == "year":
             return self.years()
         size = {"half-year": 6, "quarter": 3, "month": 1}[per]
@@ -141,6 +148,41 @@ def covered(window: Period, by: Iterable[Period]) -> bool:
                 return True
             need = period.end + _DAY
     return False
+
+
+def tiling(whole: Period, pieces: Iterable[Period]) -> tuple[Period, ...]:
+    """Those pieces that make up `whole` without gap or overlap; () where none do.
+
+    Of several ways the one with the fewest pieces, and of these the one whose earlier pieces are longer.
+    """
+    reached: dict[int, tuple[Period, ...]] = {whole.start.toordinal(): ()}
+    for piece in sorted(set(pieces)):
+        before_it = reached.get(piece.start.toordinal())
+        if before_it is None or not whole.contains(piece):
+            continue
+        way, then = (*before_it, piece), piece.end.toordinal() + 1
+        if then not in reached or _coarser(way) < _coarser(reached[then]):
+            reached[then] = way
+    return reached.get(whole.end.toordinal() + 1, ())
+
+
+def _coarser(way: tuple[Period, ...]) -> tuple[int, list[int]]:
+    return len(way), [piece.start.toordinal() - piece.end.toordinal() for piece in way]
+
+
+def heaviest(weights: Mapping[Period, Decimal]) -> tuple[Period, ...]:
+    """Those periods that do not overlap and together weigh most; of equal ones those with the most days, the fewest.
+
+    :param weights: never negative.
+    """
+    spans = sorted(weights, key=lambda span: (span.end, span.start))
+    ends = [span.end for span in spans]
+    best: list[tuple[Decimal, int, int, tuple[Period, ...]]] = [(Decimal(0), 0, 0, ())]
+    for number, span in enumerate(spans):
+        weight, days, fewer, taken = best[bisect_left(ends, span.start, 0, number)]
+        more = EXACT.add(weight, weights[span]), days + (span.end - span.start).days + 1, fewer - 1, (*taken, span)
+        best.append(max(best[-1], more))
+    return best[-1][3]
 
 
 def days_after(start: date, count: int) -> date:

@@ -127,7 +127,9 @@ def test_campaigns(ok: Run) -> None:
     assert set(opened.json) == EVALUATION
     assert opened.json["campaign"] == made.json["id"]
     assert opened.json["stage"] == "self"
-    assert ok("campaign", "list", "--json").json["campaigns"] == [made.json]
+    listed = ok("campaign", "list", "--json").json
+    assert set(listed) == {"campaigns", "ready"}
+    assert listed["campaigns"] == [made.json]
     shown = ok("campaign", "show", "2025年度", "--json").json
     assert [evaluation["number"] for evaluation in shown["evaluations"]] == [1]
     assert "2025年度  t/small  2025" in ok("campaign", "list").out

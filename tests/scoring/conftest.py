@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 
 from kaoping.answers import AdjustmentStatement, Answers, PartStatement, Rating, Unit, VetoStatement
 from kaoping.periods import parse as period_of
+from kaoping.scoring.adjustments import possible_amounts
 from kaoping.scoring.items import UNRATED, applies, possible_values
-from kaoping.scoring.score import possible_amounts
 from kaoping.standard.lint import lint
 from kaoping.standard.load import validated
 from kaoping.standard.model import Standard

@@ -1,14 +1,21 @@
-"""Bonuses and penalties: amounts, counts, caps, clamp, and amounts that nobody has set."""
+"""Bonuses and penalties: amounts, counts, caps, clamp, amounts that nobody has set, and events that are recorded."""
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 
 import pytest
 
-from kaoping.answers import AdjustmentStatement
+from kaoping.answers import AdjustmentStatement, Observation
+from kaoping.commands.sheet_text import sheet_text
+from kaoping.periods import parse
+from kaoping.reports.formats import ReportInput
+from kaoping.reports.markdown import score_sheet
+from kaoping.scoring.adjustments import most, possible_amounts
 from kaoping.scoring.derivation import find, recompute
-from kaoping.scoring.score import most, possible_amounts, score
+from kaoping.scoring.score import score
+from kaoping.scoring.sheet_json import sheet_json
 
 SHEET = """
 [scoring]
@@ -142,3 +149,135 @@ def test_any_amount_between_the_ends_may_still_be_given(make, answer):
     assert (sheet.score_low, sheet.score_high, sheet.adjustments[0].values) == (9, 11, ())
     assert sheet.outcome.possible == ("优秀", "其余")
     assert score(resolved, given(answer, {"amount": Decimal("0.999")}, 9)).outcome.label == "优秀"
+
+
+CASES = """
+[[facts]]
+id = "case"
+title = "重大案件"
+subject = "government"
+kind = "event"
+[[facts]]
+id = "riot"
+title = "群体事件"
+subject = "government"
+kind = "event"
+"""
+SPAN = "2025-01-01 至 2025-12-31"
+HAPPENED = f"已记录的事件：重大案件：2025-05-01 发生，在 {SPAN} 内"
+NONE_OF_BOTH = f"{SPAN} 内，所列 2 种事件均未发生"
+
+
+def recorded(make, answer, *facts, stated=None, kind="penalty", basis='events = ["case", "riot"]\n', **given_):
+    line = "range = { low = 1, high = 5 }\n" if "set_by" not in basis else ""
+    row_ = f'[[adjustments]]\nid = "x"\ntitle = "事件"\ntext = "加减"\nkind = "{kind}"\n{line}{basis}'
+    resolved = make(SHEET.format(scoring="", rows=CASES + row_))
+    adjustments = {} if stated is None else {"x": stated}
+    sheet = score(resolved, answer(ratings={"1": 10}, adjustments=adjustments, facts=facts, **given_))
+    return sheet, sheet.adjustments[0]
+
+
+def seen(name, day=None, period="2025", value=True):
+    return Observation(name, parse(period), value, day)
+
+
+CASE = seen("case", date(2025, 5, 1))
+NEITHER = (seen("case", value=False), seen("riot", value=False))
+
+
+@pytest.mark.parametrize(
+    ("facts", "stated", "event", "because"),
+    [
+        ((CASE,), None, "triggered", f"{HAPPENED}，减分尚未说明"),
+        ((CASE,), AdjustmentStatement(Decimal(0)), "triggered", f"{HAPPENED}，而减分写的是 0，请核对"),
+        ((CASE,), AdjustmentStatement(count=0), "triggered", f"{HAPPENED}，而减分写的是 0，请核对"),
+        ((CASE,), AdjustmentStatement(Decimal(2)), "triggered", HAPPENED),
+        (NEITHER, None, "clear", NONE_OF_BOTH),
+        (NEITHER, AdjustmentStatement(Decimal(0)), "clear", NONE_OF_BOTH),
+        (NEITHER, AdjustmentStatement(Decimal(2)), "clear", f"{NONE_OF_BOTH}，而写了减分，请核对"),
+        ((), None, "unknown", f"所列 2 种事件中 2 种在 {SPAN} 内的情况尚未查明"),
+        (NEITHER[:1], None, "unknown", f"所列 2 种事件中 1 种在 {SPAN} 内的情况尚未查明"),
+        (
+            (seen("case"), NEITHER[1]),
+            None,
+            "unknown",
+            f"重大案件：报了发生，但没有日期，无法判断是否在 {SPAN} 内",
+        ),
+        ((seen("case", date(2024, 12, 31), "2024"), *NEITHER), None, "clear", NONE_OF_BOTH),
+    ],
+)
+def test_what_recorded_events_say(make, answer, facts, stated, event, because):
+    found = recorded(make, answer, *facts, stated=stated)[1]
+    assert (found.event, found.because) == (event, because)
+
+
+@pytest.mark.parametrize("facts", [(), (CASE,), NEITHER])
+@pytest.mark.parametrize("stated", [None, AdjustmentStatement(Decimal(0)), AdjustmentStatement(Decimal(3))])
+def test_recorded_events_change_no_amount(make, answer, facts, stated):
+    plain = recorded(make, answer, stated=stated)
+    given_ = recorded(make, answer, *facts, stated=stated)
+    assert [(a.low, a.high, a.values, a.state) for a in (plain[1], given_[1])] == [
+        (plain[1].low, plain[1].high, plain[1].values, plain[1].state)
+    ] * 2
+    assert (given_[0].score_low, given_[0].score_high) == (plain[0].score_low, plain[0].score_high)
+    assert given_[0].outcome.label == plain[0].outcome.label
+
+
+def test_only_up_to_the_day_that_is_asked_about(make, answer):
+    late = seen("case", date(2025, 5, 2))
+    assert recorded(make, answer, late, as_of=date(2025, 5, 1))[1].event == "unknown"
+    assert recorded(make, answer, late, as_of=date(2025, 5, 2))[1].event == "triggered"
+    assert recorded(make, answer, late, as_of=date(2026, 3, 1))[1].event == "triggered"
+    assert recorded(make, answer, late, as_of=None)[1].event == "triggered"
+
+
+def test_without_a_period_nothing_can_be_held_against_it(make, answer):
+    found = recorded(make, answer, CASE, period=None)[1]
+    assert (found.event, found.because) == ("unknown", "没有考评周期，无法核对所依据的事件")
+
+
+def test_one_event_or_a_list_of_one(make, answer):
+    for facts in ((CASE,), (), (seen("case", value=False),), (seen("case"),)):
+        one, many = (recorded(make, answer, *facts, basis=b)[1] for b in ('event = "case"\n', 'events = ["case"]\n'))
+        assert (one.event, one.because) == (many.event, many.because)
+    assert recorded(make, answer, basis='event = "case"\n')[1].because == f"重大案件：{SPAN} 的情况尚未查明"
+
+
+def test_a_bonus_is_told_of_its_events_too(make, answer):
+    assert recorded(make, answer, CASE, kind="bonus")[1].because == f"{HAPPENED}，加分尚未说明"
+
+
+def test_what_rests_on_no_event_says_nothing(make, answer):
+    found = recorded(make, answer, CASE, basis="")[1]
+    assert (found.event, found.because) == (None, "")
+
+
+def test_what_still_decides_names_the_recorded_event(make, answer):
+    def said(*facts, **more):
+        return [one.text for one in recorded(make, answer, *facts, **more)[0].outcome.deciding]
+
+    assert said(CASE) == [f"加减分“事件”：{HAPPENED}，减分尚未说明"]
+    assert said() == ["加减分“事件”未说明"]
+    assert said(CASE, stated=AdjustmentStatement(Decimal(0))) == []
+    (unset,) = said(CASE, basis='events = ["case", "riot"]\nset_by = "jurisdiction"\n')
+    assert unset.startswith("加减分“事件”的分值由本地规则规定")
+    assert unset.endswith(f"；{HAPPENED}，减分尚未说明")
+
+
+def test_the_recorded_event_is_seen_wherever_the_sheet_is(make, answer):
+    sheet, found = recorded(make, answer, CASE, stated=AdjustmentStatement(Decimal(0), reason="没有"))
+    (body,) = sheet_json(sheet)["adjustments"]
+    assert body == {
+        "id": "x",
+        "title": "事件",
+        "state": "stated",
+        "low": "0",
+        "high": "0",
+        "event": "triggered",
+        "because": found.because,
+    }
+    assert found.because in sheet_text(sheet)
+    assert f"| x | 事件 | 已填 | 0 | 没有；{found.because} |" in score_sheet(ReportInput("sheet", sheet))
+    bare = recorded(make, answer, basis="")[0]
+    assert sheet_json(bare)["adjustments"][0]["because"] is None
+    assert "所依据的事件" not in sheet_text(bare)

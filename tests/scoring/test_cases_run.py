@@ -129,3 +129,29 @@ def test_shares(make, tmp_path):
 def test_answers_of_a_case_are_checked_like_any(make, tmp_path):
     with pytest.raises(Refused, match="没有评分项“9”"):
         run(make, tmp_path, "score = 1", more='ratings = { "9" = { points = 1 } }')
+
+
+def test_honours(make, tmp_path):
+    head = '[scoring]\nmodel = "attainment"\nrounding = { places = 1 }\n'
+    items = "".join(f'[[criteria]]\nid = "{n}"\ntitle = "项"\n' for n in range(1, 4))
+    honours = "".join(
+        f'[[honours]]\nid = "{name}"\ntitle = "单项"\ntext = "单项"\n{more}\n'
+        for name, more in (
+            ("h", "covers = ['1', '2', '3']\nattained_at_least = 60"),
+            ("own", 'set_by = "jurisdiction"'),
+        )
+    )
+    more = 'ratings = { "1" = { verdict = "unmet" } }'
+    sheet = head + items + honours
+    assert run(make, tmp_path, 'honours = { h = "reached" }', more=more, sheet=sheet) == []
+    assert (
+        run(make, tmp_path, 'honours = { h = "open", own = "rule-not-set" }', rest="none", more=more, sheet=sheet) == []
+    )
+    found = run(make, tmp_path, 'honours = { h = "missed", own = "reached", x = "reached" }', more=more, sheet=sheet)
+    assert found == [
+        "单项荣誉 h 应为 missed，得到 reached（达标率 66.7）",
+        "单项荣誉 own 应为 reached，得到 rule-not-set（达标率 无）",
+        "没有单项荣誉“x”",
+    ]
+    with pytest.raises(Refused, match="honours"):
+        run(make, tmp_path, 'honours = { h = "perhaps" }', sheet=sheet)

@@ -19,6 +19,7 @@ KINDS = {
     "base-floor",
     "composed",
     "deductions",
+    "honours",
     "levels",
     "levels-by-rules",
     "outcomes-by-rules",

@@ -84,6 +84,7 @@ ALL = TWO + USE
 VETO = '[[vetoes]]\nid = "v"\ntitle = "否决"\ntext = "不得"\n'
 BONUS = '[[adjustments]]\nid = "b"\ntitle = "加分"\ntext = "加"\nkind = "bonus"\n'
 WEIGHTS = SHARE + 'weights_set_by = "jurisdiction"\n'
+HONOUR = '[[honours]]\nid = "h"\ntitle = "单项"\ntext = "单项"\n'
 LEVELS = '[[levels]]\nid = "hi"\ntitle = "高"\n[[levels]]\nid = "lo"\ntitle = "低"\n'
 
 WRONG = {
@@ -166,6 +167,15 @@ WRONG = {
     "label of a cap": Wrong("veto", "v", "label（结果名称）只用于", points(item() + VETO + 'effect = "zero"\nlabel = @"零分"\n')),
     "look-back on criteria": Wrong("veto", "v", "criteria 看的是本次评定，没有追溯", points(item() + "@" + VETO + 'effect = "zero"\ncriteria = ["1"]\nlook_back_years = 3\n')),
     "look-back beside a measure": Wrong("veto", "v", "请在 measure 里写 look_back_years", points(item() + "@" + VETO + 'effect = "zero"\nmeasure = { fact = "n", at_least = 1 }\nlook_back = "period"\n' + ALL)),
+    "attributes left empty": Wrong("veto", "v", "not_when 是空的", points(item() + VETO + 'effect = "zero"\nnot_when = @{}\n')),
+    "adjustment on several events, one of them none": Wrong("unknown-fact", "b", "没有事实“no-such”", points(item() + BONUS + 'cap = 1\nevents = @["e", "no-such"]\n' + ALL)),
+    "adjustment on several events, one of them a count": Wrong("fact-kind", "b", "“n”是次数（count），这里要事件", points(item() + BONUS + 'cap = 1\nevents = @["e", "n"]\n' + ALL)),
+    "honour without a line": Wrong("honours", "h", "请写明 attained_at_least", points(item() + "@" + HONOUR + 'covers = ["1"]\n')),
+    "honour of what could be either": Wrong("honours", "h", "“1”既是指标又是评分项", points(section("1") + HONOUR + 'covers = @["1"]\nattained_at_least = 90\n')),
+    "honour of what has no points": Wrong("honours", "h", "都不计分（points = 0）", points(item() + item("2", "points = 0") + HONOUR + 'covers = @["2"]\nattained_at_least = 90\n')),
+    "honour twice": Wrong("duplicate-id", "h", "单项荣誉编号 h 重复", points(item() + HONOUR + "attained_at_least = 90\n@" + HONOUR + "attained_at_least = 80\n")),
+    "honour that covers twice": Wrong("duplicate-id", "h", "covers 中“1”写了两次", points(item() + HONOUR + 'covers = @["1", "1"]\nattained_at_least = 90\n')),
+    "honour that covers nothing there is": Wrong("unknown-id", "h", "没有指标或评分项“9”", points(item() + HONOUR + 'covers = @["1", "9"]\nattained_at_least = 90\n')),
     "amount over cap": Wrong("adjustment", "b", "amount（每次） 3 大于 cap（累计不超过）2", points(item() + "@" + BONUS + "amount = 3\ncap = 2\n")),
     "range over cap": Wrong("adjustment", "b", "high（最多） 3 大于 cap", points(item() + "@" + BONUS + "range = { low = 1, high = 3 }\ncap = 2\n")),
     "dimension in no part": Wrong("parts", "B", "一级指标“B”不属于任何组成部分", points(section() + section("B", inner="2") + '@[[parts]]\nid = "p"\ntitle = "分"\nweight = 5\ndimensions = ["A"]\n')),
@@ -210,6 +220,9 @@ WRONG = {
     "veto's label that the document sets": Wrong("rules", "v", "结果名称由文件规定", points(item() + VETO + 'effect = "revoke"\nlabel = "撤销命名"\n'), RULES + 'vetoes.v = @{ label = "保留" }\n'),
     "label of a veto that names none": Wrong("rules", "v", "该否决项的后果没有结果名称", points(item() + VETO + 'effect = "zero"\n'), RULES + 'vetoes.v = @{ label = "保留" }\n'),
     "veto of nothing": Wrong("rules", "x", "标准没有否决项“x”", points(item()), RULES + "vetoes.x = @{ cap = 4 }\n"),
+    "honour's line that the document sets": Wrong("rules", "h", "单项荣誉的条件已由标准写明", points(item() + HONOUR + 'covers = ["1"]\nattained_at_least = 90\n'), RULES + "honours.h = @{ attained_at_least = 80 }\n"),
+    "honour's line that the standard gives for the jurisdiction": Wrong("rules", "h", "单项荣誉的条件已由标准写明", points(item() + HONOUR + 'covers = ["1"]\nattained_at_least = 90\nset_by = "jurisdiction"\n'), RULES + "honours.h = @{ attained_at_least = 80 }\n"),
+    "honour of nothing": Wrong("rules", "x", "标准没有单项荣誉“x”", points(item()), RULES + "honours.x = @{ attained_at_least = 80 }\n"),
     "bound of nothing": Wrong("rules", "x", "标准没有事实“x”", points(item()), RULES + '@[[bounds]]\nfact = "x"\nvalue = 3\n'),
     "bound in place of a finding": Wrong("rules", "n", "“n”要由考评人查明，不是界限值", points(item() + ALL), RULES + '@[[bounds]]\nfact = "n"\nvalue = 3\n'),
     "bound of no period": Wrong("rules", "n", "“去年”不是期间", points(measured('{ fact = "s", bound = "at_least", bound_from = "n" }') + ALL), RULES + '@[[bounds]]\nfact = "n"\nvalue = 3\nperiod = "去年"\n'),

@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from typing import Literal, NamedTuple
 
-from kaoping import Item, Rating, Requirement, RequirementFinding, Suggestion, View, bound_text, errata_at, plain
+from kaoping import (
+    Item,
+    Rating,
+    Requirement,
+    RequirementFinding,
+    Suggestion,
+    View,
+    bound_text,
+    errata_at,
+    evidence_text,
+    plain,
+    value_text,
+)
 from kaoping_tui.texts import TICKS, UNRATED, attribute_text, rating_text, suggestion_text
 
 METHODS = {
@@ -118,9 +130,21 @@ def _requirement(view: View, requirement: Requirement, finding: RequirementFindi
             lines.append(f"     事实：{judged.because}{ends}")
         if finding is not None and finding.contradicts:
             lines.append("     注意：勾选与事实不一致")
+    for name in requirement.informed_by:
+        lines.append(f"     参考事实：{_known(view, name)}")
     if requirement.deduct is not None:
         lines.append(f"     扣分规则：{_deduction_rule(view, requirement)}")
     return Row("requirement", requirement.id, "\n".join(lines), 5)
+
+
+def _known(view: View, fact: str) -> str:
+    """A fact that the document sets no bound for, with what is known of it."""
+    definition = view.resolved.facts[fact]
+    seen = [o for o in view.answers.facts if o.fact == fact and o.unit is None]
+    newest = max(seen, key=lambda o: (o.period.end, o.order), default=None)
+    if newest is None:
+        return f"{definition.title}（尚未查明，F5 录入）"
+    return f"{definition.title}（{newest.period.label}）：{value_text(newest.value, definition.unit)}"
 
 
 def _deduction_rule(view: View, requirement: Requirement) -> str:
@@ -144,7 +168,7 @@ def _information(view: View, item: Item, rating: Rating) -> list[Row]:
     for erratum in errata_at(view.resolved, criterion.id):
         pairs.append(("勘误", f"原文“{erratum.printed}”，读作“{erratum.read_as}”。{erratum.why}"))
     pairs += [
-        ("常见材料", "；".join(criterion.evidence)),
+        ("常见材料", evidence_text(criterion)),
         ("考评方式", "、".join(METHODS[method] for method in criterion.methods)),
         ("责任单位", criterion.responsible or ""),
         ("原文位置", criterion.clause or ""),

@@ -9,12 +9,14 @@ from kaoping.numbers import plain, shown
 from kaoping.reports.words import (
     ADJUSTMENT_STATES,
     EFFECTS,
+    HONOUR_STATES,
     INPUTS,
     POLICIES,
     VALUES,
     VETO_STATES,
     WHOLE,
     by_rule,
+    honour_texts,
     outcome_text,
     set_by_text,
 )
@@ -25,7 +27,8 @@ from kaoping.scoring.sheet import Derivation, ScoreSheet
 def sheet_text(sheet: ScoreSheet) -> str:
     """The whole sheet: score, sections, vetoes, outcome with its reasons, deductions."""
     blocks = ["\n".join(_head(sheet)), "\n".join(_outcome(sheet))]
-    blocks += [block for block in (_sections(sheet), _adjustments(sheet), _vetoes(sheet), _deductions(sheet)) if block]
+    more = (_sections(sheet), _adjustments(sheet), _vetoes(sheet), honours_text(sheet), _deductions(sheet))
+    blocks += [block for block in more if block]
     return "\n\n".join(blocks)
 
 
@@ -98,9 +101,13 @@ def _adjustments(sheet: ScoreSheet) -> str:
     if not sheet.adjustments:
         return ""
     rows = [
-        (a.id, a.title, ADJUSTMENT_STATES[a.state], by_rule(sheet.resolved, a.low, a.high)) for a in sheet.adjustments
+        (a.id, a.title, ADJUSTMENT_STATES[a.state], by_rule(sheet.resolved, a.low, a.high), a.because)
+        for a in sheet.adjustments
     ]
-    return table(["编号", "加分、减分", "状态", "分值"], rows, right=(3,))
+    head = ["编号", "加分、减分", "状态", "分值"]
+    if any(a.because for a in sheet.adjustments):
+        return table([*head, "所依据的事件"], rows, right=(3,))
+    return table(head, [row[:4] for row in rows], right=(3,))
 
 
 def _vetoes(sheet: ScoreSheet) -> str:
@@ -108,6 +115,19 @@ def _vetoes(sheet: ScoreSheet) -> str:
         return ""
     rows = [(f.veto.id, f.veto.title, VETO_STATES[f.status], EFFECTS[f.veto.effect], f.because) for f in sheet.vetoes]
     return table(["编号", "一票否决", "状态", "后果", "依据"], rows)
+
+
+def honours_text(sheet: ScoreSheet) -> str:
+    """The honours beside the outcome as a table; empty where the standard has none."""
+    if not sheet.honours:
+        return ""
+    rows = []
+    for honour in sheet.honours:
+        field, met, share, line = honour_texts(sheet.resolved, honour)
+        rows.append((honour.id, honour.title, field, met, share, line, HONOUR_STATES[honour.state]))
+    share = "得分率" if sheet.resolved.by_points else "达标率"
+    counts = "得分" if sheet.resolved.by_points else "达标"
+    return table(["编号", "单项荣誉", "所看", counts, share, "条件", "状态"], rows, right=(3, 4))
 
 
 def _deductions(sheet: ScoreSheet) -> str:

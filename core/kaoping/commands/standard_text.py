@@ -8,8 +8,9 @@ from kaoping.facts import bound_text
 from kaoping.numbers import plain
 from kaoping.reports.words import EFFECTS, METHODS, MODELS, MODES, POLICIES, STATUSES, set_by_text
 from kaoping.standard.describe import errata_at
-from kaoping.standard.document import Stage
-from kaoping.standard.model import Adjustment, DeductionRule, Dimension, Group, Level, OutcomeBand, Veto
+from kaoping.standard.document import NamedCampaign, Stage
+from kaoping.standard.evidence import evidence_text
+from kaoping.standard.model import Adjustment, DeductionRule, Dimension, Group, Honour, Level, OutcomeBand, Veto
 from kaoping.standard.resolved import Item, Resolved
 
 
@@ -33,7 +34,9 @@ def _lines(resolved: Resolved) -> Iterator[str]:
         ("一票否决", [line for veto in resolved.vetoes for line in _veto(veto)]),
         ("加分、减分", [_adjustment(adjustment) for adjustment in resolved.adjustments]),
         ("结果", [_outcome(band) for band in resolved.outcomes]),
+        ("单项荣誉", [line for honour in resolved.honours for line in _honour(honour)]),
         ("阶段", [_stage(stage) for stage in resolved.document.stages]),
+        ("文件所列批次", [_campaign(campaign) for campaign in resolved.document.campaigns]),
         ("文件的其他规定", list(resolved.document.rules)),
     ):
         if lines:
@@ -101,14 +104,17 @@ def _item(resolved: Resolved, item: Item) -> Iterator[str]:
             title = definition.title if definition is not None else requirement.measure.fact
             said = bound_text(requirement.measure, definition.unit if definition is not None else None)
             yield f"{indent}      依事实“{title}”（{requirement.measure.fact}）：{said}"
+        for name in requirement.informed_by:
+            title = resolved.facts[name].title if name in resolved.facts else name
+            yield f"{indent}      参考事实“{title}”（{name}），文件没有印界限"
         if requirement.deduct is not None:
             yield f"{indent}      扣分：{_deduct(requirement.deduct)}"
         if requirement.applies_when:
             yield f"{indent}      只适用于：{_condition(requirement.applies_when)}"
     if criterion.levels:
         yield f"{indent}    等级：{_levels(criterion.levels)}"
-    if criterion.evidence:
-        yield f"{indent}    常见佐证：{'、'.join(criterion.evidence)}"
+    if criterion.usual_evidence:
+        yield f"{indent}    常见佐证：{evidence_text(criterion)}"
     if criterion.methods:
         yield f"{indent}    方式：{'、'.join(METHODS.get(method, method) for method in criterion.methods)}"
     if criterion.responsible:
@@ -151,6 +157,8 @@ def _veto(veto: Veto) -> Iterator[str]:
     cap = f" {plain(veto.cap)} 分" if veto.cap is not None else ""
     yield f"{veto.id} {veto.title}：{EFFECTS[veto.effect]}{cap}{back}（{set_by_text(veto.set_by)}）"
     yield f"    {veto.text}"
+    if veto.not_when:
+        yield f"    不适用于：{_condition(veto.not_when)}"
 
 
 def _adjustment(adjustment: Adjustment) -> str:
@@ -182,6 +190,14 @@ def _outcome(band: OutcomeBand) -> str:
     return f"{band.label}：{condition}（{set_by_text(band.set_by)}）"
 
 
+def _honour(honour: Honour) -> Iterator[str]:
+    field = "、".join(honour.covers) or "由考评对象自选"
+    line = honour.attained_at_least
+    asked = f"达到 {plain(line)}% 以上" if line is not None else "条件由本地规定"
+    yield f"{honour.id} {honour.title}：看 {field}，{asked}（{set_by_text(honour.set_by)}）"
+    yield f"    {honour.text}"
+
+
 def _stage(stage: Stage) -> str:
     when = ""
     if stage.due is not None:
@@ -192,4 +208,14 @@ def _stage(stage: Stage) -> str:
         when = f"，每年 {stage.yearly} 前"
     elif stage.working_days is not None:
         when = f"，{'不少于 ' if stage.at_least else ''}{stage.working_days} 个工作日"
-    return f"{stage.id} {stage.title}{f'（{stage.who}）' if stage.who else ''}{when}"
+    limit = f"，自评报告不超过 {stage.self_report_limit} 字" if stage.self_report_limit is not None else ""
+    proof = "，须逐项提供佐证材料" if stage.evidence_per_item else ""
+    return f"{stage.id} {stage.title}{f'（{stage.who}）' if stage.who else ''}{when}{limit}{proof}"
+
+
+def _campaign(campaign: NamedCampaign) -> str:
+    days = [day.isoformat() for day in (campaign.starts, campaign.ends) if day is not None]
+    period = f"，考评周期 {' 至 '.join(days)}" if len(days) == 2 else ""
+    names = list(dict.fromkeys(unit.name for unit in campaign.units))
+    units = f"，考评对象 {len(names)} 个：{'、'.join(names)}" if names else ""
+    return f"{campaign.id} {campaign.title}（{campaign.sheet}）{period}{units}"

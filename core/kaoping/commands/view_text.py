@@ -7,11 +7,21 @@ from typing import Any
 
 from kaoping.answers import Rating
 from kaoping.commands.listing import STATES, evaluation_json
+from kaoping.commands.sheet_text import honours_text
 from kaoping.console import table
 from kaoping.errors import Fault, NotSo, refuse
 from kaoping.facts import bound_text
 from kaoping.numbers import plain
-from kaoping.reports.words import ITEM_STATES, TICKS, VERDICTS, VETO_STATES, by_rule, given_text, outcome_text
+from kaoping.reports.words import (
+    ADJUSTMENT_STATES,
+    ITEM_STATES,
+    TICKS,
+    VERDICTS,
+    VETO_STATES,
+    by_rule,
+    given_text,
+    outcome_text,
+)
 from kaoping.scoring.derivation import find
 from kaoping.scoring.sheet import Derivation, ItemScore, ScoreSheet
 from kaoping.scoring.sheet_json import sheet_json
@@ -24,9 +34,8 @@ from kaoping.workbench.evaluations import View
 def view_json(view: View) -> dict[str, Any]:
     """Everything about one evaluation: the sheet with, for each item, rating, suggestion and marks."""
     suggestions = view.suggestions()
-    sheet = sheet_json(view.sheet)
+    sheet = _brief(view.sheet)
     scores = {item["id"]: item for item in sheet.pop("items")}
-    sheet.pop("derivation")
     answers = view.answers
     return {
         **evaluation_json(view.row),
@@ -54,14 +63,22 @@ def view_json(view: View) -> dict[str, Any]:
 
 def brief_json(view: View, item: str | None) -> dict[str, Any]:
     """What a judgement led to: the item's score and the whole sheet, without its derivation."""
-    sheet = sheet_json(view.sheet)
+    sheet = _brief(view.sheet)
     items = sheet.pop("items")
-    sheet.pop("derivation")
     return {
         "evaluation": view.row.number,
         "item": next((score for score in items if score["id"] == item), None),
         "sheet": sheet,
     }
+
+
+def _brief(sheet: ScoreSheet) -> dict[str, Any]:
+    """The sheet without its derivations, which `eval explain` shows."""
+    found = sheet_json(sheet)
+    found.pop("derivation")
+    for honour in found["honours"]:
+        honour.pop("derivation")
+    return found
 
 
 def view_text(view: View) -> str:
@@ -93,6 +110,11 @@ def view_text(view: View) -> str:
     if sheet.vetoes:
         states = [(f.veto.id, f.veto.title, VETO_STATES[f.status], f.because) for f in sheet.vetoes]
         lines += ["", table(["编号", "一票否决", "状态", "依据"], states)]
+    recorded = [(a.id, a.title, ADJUSTMENT_STATES[a.state], a.because) for a in sheet.adjustments if a.because]
+    if recorded:
+        lines += ["", table(["编号", "加分、减分", "状态", "所依据的事件"], recorded)]
+    if sheet.honours:
+        lines += ["", honours_text(sheet)]
     return "\n".join(lines)
 
 
@@ -122,7 +144,7 @@ def brief_text(view: View, item: str | None, veto: str | None) -> str:
 
 
 def derivation_at(sheet: ScoreSheet, at: str | None) -> Derivation:
-    """The derivation of the total, or of the element `at`: an item first, else a dimension, veto or adjustment.
+    """The derivation of the total, or of the element `at`: an item first, else a dimension, veto, adjustment, honour.
 
     :raises NotSo: nothing could be computed.
     :raises Refused: no number of the sheet is about `at`.
@@ -137,8 +159,12 @@ def derivation_at(sheet: ScoreSheet, at: str | None) -> Derivation:
         return sheet.derivation
     node = find(sheet.derivation, at)
     if node is None:
+        node = next((honour.derivation for honour in sheet.honours if honour.id == at), None)
+    if node is None:
         raise refuse(
-            "unknown-item", f"得分中没有“{visible(at)}”，请写评分项、指标、加减分或已触发的否决项的编号", id=at
+            "unknown-item",
+            f"得分中没有“{visible(at)}”，请写评分项、指标、加减分、已触发的否决项或算得出的单项荣誉的编号",
+            id=at,
         )
     return node
 

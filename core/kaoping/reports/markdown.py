@@ -10,6 +10,7 @@ from kaoping.reports.formats import ReportInput
 from kaoping.reports.words import (
     ADJUSTMENT_STATES,
     EFFECTS,
+    HONOUR_STATES,
     INPUTS,
     ITEM_STATES,
     POLICIES,
@@ -19,6 +20,7 @@ from kaoping.reports.words import (
     WHOLE,
     by_rule,
     given_text,
+    honour_texts,
     outcome_text,
     set_by_text,
 )
@@ -73,6 +75,7 @@ def score_sheet(given: ReportInput) -> str:
         ("加分、减分", _adjustments(sheet)),
         ("外部给分", _parts(sheet)),
         ("一票否决", _vetoes(sheet)),
+        ("单项荣誉", _honours(sheet)),
         ("依据已变", _lines(_stale(sheet))),
         ("勘误", _errata(sheet)),
         ("附：得分的由来", _lines(_derivation(sheet.derivation)) if sheet.derivation is not None else ""),
@@ -220,7 +223,7 @@ def _adjustments(sheet: ScoreSheet) -> str:
                 adjustment.title,
                 ADJUSTMENT_STATES[adjustment.state],
                 by_rule(sheet.resolved, adjustment.low, adjustment.high),
-                statement.reason if statement is not None else "",
+                "；".join(part for part in (statement.reason if statement else None, adjustment.because) if part),
             )
         )
     return _table(("编号", "名称", "状态", "分值", "理由"), rows, right=(3,))
@@ -254,6 +257,16 @@ def _vetoes(sheet: ScoreSheet) -> str:
             )
         )
     return _table(("编号", "否决项", "状态", "后果", "依据"), rows)
+
+
+def _honours(sheet: ScoreSheet) -> str:
+    rows = []
+    for honour in sheet.honours:
+        field, met, share, line = honour_texts(sheet.resolved, honour)
+        rows.append((honour.id, honour.title, field, met, share, line, HONOUR_STATES[honour.state]))
+    points = sheet.resolved.by_points
+    head = ("编号", "名称", "所看", "得分" if points else "达标", "得分率" if points else "达标率", "条件", "状态")
+    return _table(head, rows, right=(3, 4))
 
 
 def _stale(sheet: ScoreSheet) -> Iterator[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kaoping.numbers import Exact, plain, rounded
-from kaoping.scoring.sheet import Outcome, ScoreSheet
+from kaoping.scoring.sheet import HonourScore, Outcome, ScoreSheet
 from kaoping.standard.resolved import Resolved
 
 ITEM_STATES = {"rated": "已评", "unrated": "未评", "not-applicable": "不适用", "outside": "不在考评范围"}
@@ -22,6 +22,13 @@ OUTCOMES = {
     "rule-not-set": "本地规则未定",
     "no-result": "无结果",
     "failed": "计算出错",
+}
+HONOUR_STATES = {
+    "reached": "达到",
+    "missed": "未达到",
+    "open": "未定",
+    "rule-not-set": "条件未定",
+    "no-result": "无结果",
 }
 ADJUSTMENT_STATES = {"stated": "已填", "unstated": "未填", "not-set": "分值未定"}
 POLICIES = {"exclude": "移出", "full": "计满分", "rescale": "移出后折算"}
@@ -89,6 +96,15 @@ def by_rule(resolved: Resolved, low: Exact | None, high: Exact | None) -> str:
 def set_by_text(who: str | None) -> str:
     """Who set a rule."""
     return {"document": "文件规定", "jurisdiction": "本地规定", None: "无人规定"}.get(who, f"{who}规定")
+
+
+def honour_texts(resolved: Resolved, honour: HonourScore) -> tuple[str, str, str, str]:
+    """What an honour looks at, what of it is met, its share, and the line with who set it."""
+    field = "、".join(honour.covers) or "自选"
+    met = f"{plain(honour.met)}/{plain(honour.applicable)}" if honour.covers else ""
+    share = f"{by_rule(resolved, honour.low, honour.high)}%" if honour.low is not None else "无"
+    line = f"不低于 {plain(honour.line)}%（{set_by_text(honour.set_by)}）" if honour.line is not None else "本地未定"
+    return field, met, share, line
 
 
 def outcome_text(outcome: Outcome) -> str:

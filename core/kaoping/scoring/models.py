@@ -11,7 +11,7 @@ from kaoping.answers import PartStatement
 from kaoping.numbers import Exact
 from kaoping.scoring.items import ZERO, share_of
 from kaoping.scoring.sheet import Attainment, Derivation, ItemScore, SectionScore, Totals
-from kaoping.standard.model import Dimension, Group
+from kaoping.standard.model import Criterion, Dimension, Group
 from kaoping.standard.resolved import Resolved
 
 F0 = Fraction(0)
@@ -78,7 +78,7 @@ def attainment(given: ModelInput) -> Totals:
         empty = Attainment(met, applicable, unrated, None, None)
         return Totals(F0, F0, F0, node, _shares(resolved, given.items), empty)
     if resolved.standard.scoring.aggregate == "nested":
-        node = _nested(resolved, given.items)
+        node = nested(resolved, given.items)
         sections = _means(resolved, node)
         linear = None
     else:
@@ -235,8 +235,12 @@ def _composed(given: ModelInput, sections: tuple[SectionScore, ...], nodes: tupl
     return Totals(low, high, full, node, sections)
 
 
-def _nested(resolved: Resolved, items: Sequence[ItemScore]) -> Derivation:
+def nested(resolved: Resolved, items: Sequence[ItemScore]) -> Derivation:
+    """The weighted mean, level by level down the tree, of these items; they may be a part of the sheet."""
     by_id = {item.item.id: item for item in items}
+
+    def held(criteria: Sequence[Criterion]) -> list[ItemScore]:
+        return [by_id[criterion.id] for criterion in criteria if criterion.id in by_id]
 
     def mean(at: str, title: str, nodes: Sequence[Dimension | Group], own: Sequence[ItemScore]) -> Derivation | None:
         children: list[Derivation] = []
@@ -252,7 +256,7 @@ def _nested(resolved: Resolved, items: Sequence[ItemScore]) -> Derivation:
             weights.append(item.item.weight)
         for node in nodes:
             below = node.groups if isinstance(node, Dimension) else ()
-            child = mean(node.id, node.title, below, [by_id[criterion.id] for criterion in node.criteria])
+            child = mean(node.id, node.title, below, held(node.criteria))
             if child is not None:
                 children.append(child)
                 weights.append(resolved.weight_of(node))
@@ -264,5 +268,5 @@ def _nested(resolved: Resolved, items: Sequence[ItemScore]) -> Derivation:
         inputs = tuple(("weight", weight) for weight in weights)
         return Derivation("mean", at, title, None, inputs, low, high, tuple(children))
 
-    found = mean("total", "逐级平均", resolved.standard.dimensions, [by_id[c.id] for c in resolved.standard.criteria])
+    found = mean("total", "逐级平均", resolved.standard.dimensions, held(resolved.standard.criteria))
     return found or Derivation("sum", "total", "没有适用的评分项", None, (), F0, F0, ())

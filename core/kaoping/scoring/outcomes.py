@@ -285,9 +285,11 @@ def deciding(given: OutcomeInput) -> tuple[Deciding, ...]:
     ]
     for adjustment in given.adjustments:
         if adjustment.state == "unstated":
-            found.append(Deciding("adjustment", adjustment.id, f"加减分“{adjustment.title}”未说明"))
+            said = f"：{adjustment.because}" if adjustment.event == "triggered" else "未说明"
+            found.append(Deciding("adjustment", adjustment.id, f"加减分“{adjustment.title}”{said}"))
         elif adjustment.state == "not-set":
-            found.append(Deciding("rule", adjustment.id, f"加减分“{adjustment.title}”的分值{NOT_GIVEN}"))
+            said = f"；{adjustment.because}" if adjustment.event == "triggered" else ""
+            found.append(Deciding("rule", adjustment.id, f"加减分“{adjustment.title}”的分值{NOT_GIVEN}{said}"))
     for part in given.resolved.parts:
         if part.full is not None and part.id not in given.answers.parts:
             found.append(Deciding("part", part.id, f"“{part.title}”的得分尚未给出"))

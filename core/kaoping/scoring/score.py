@@ -3,18 +3,19 @@ bands, downgrade, bar or revoke."""
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal, localcontext
 from fractions import Fraction
 from typing import TypeVar
 
-from kaoping.answers import AdjustmentStatement, Answers, Unit
+from kaoping.answers import Answers, Unit
 from kaoping.facts import FactBook
 from kaoping.numbers import EXACT, Exact, rounded
+from kaoping.scoring.adjustments import adjustment_scores
 from kaoping.scoring.fates import Fate, finisher, floor_of, possible_results
-from kaoping.scoring.items import MAX_VALUES, UNRATED, ZERO, score_item
+from kaoping.scoring.honours import honour_scores
+from kaoping.scoring.items import UNRATED, ZERO, score_item
 from kaoping.scoring.models import ModelInput, attainment, points
 from kaoping.scoring.outcomes import OutcomeInput, bands, deciding
 from kaoping.scoring.reach import ends, space
@@ -31,8 +32,7 @@ from kaoping.scoring.sheet import (
     VetoFinding,
 )
 from kaoping.scoring.suggest import Suggestion, is_stale, suggest
-from kaoping.scoring.vetoes import VetoInput, core_check, window_of
-from kaoping.standard.model import Adjustment
+from kaoping.scoring.vetoes import VetoInput, core_check, excused, window_of
 from kaoping.standard.resolved import Resolved
 
 ZERO_FRACTION = Fraction(0)
@@ -128,6 +128,10 @@ class _Given:
         by_id = {item.item.id: item for item in items}
         found = []
         for veto in self.resolved.vetoes:
+            why = excused(veto, self.answers.unit)
+            if why is not None:
+                found.append(VetoFinding(veto, "clear", why))
+                continue
             check = self.providers.check(veto.check or "event")
             statement, window = self.answers.vetoes.get(veto.id), window_of(veto, self.answers)
             found.append(check(VetoInput(self.resolved, veto, statement, self.answers, self.book, by_id, window)))
@@ -145,10 +149,7 @@ class _Given:
 
 def _sheet(resolved: Resolved, answers: Answers, items: tuple[ItemScore, ...], providers: Providers) -> ScoreSheet:
     book = fact_book(resolved, answers)
-    adjustments = tuple(
-        adjustment_score(resolved, adjustment, answers.adjustments.get(adjustment.id))
-        for adjustment in resolved.adjustments
-    )
+    adjustments = adjustment_scores(resolved, answers, book)
     given = _Given(resolved, answers, providers, book, adjustments)
     totals = given.totals(items)
     vetoes = given.vetoes(items)
@@ -191,6 +192,7 @@ def _sheet(resolved: Resolved, answers: Answers, items: tuple[ItemScore, ...], p
         ),
         stale=_stale(resolved, answers, book),
         derivation=_derivation(resolved, totals, adjustments, vetoes),
+        honours=honour_scores(resolved, items),
     )
 
 
@@ -221,86 +223,6 @@ def _outcome(
         return found[0]
     because = tuple(f"{f.veto.title}：{f.because}" for f in vetoes if f.status == "triggered")
     return merged(resolved, found, because, deciding(base))
-
-
-def adjustment_score(
-    resolved: Resolved, adjustment: Adjustment, statement: AdjustmentStatement | None
-) -> AdjustmentScore:
-    """One adjustment, signed. Unstated, it is every amount it may still be; without an amount it adds nothing yet."""
-    sign = 1 if adjustment.kind == "bonus" else -1
-    if statement is not None:
-        amount = _stated(resolved, adjustment, statement)
-        if amount is None:
-            return AdjustmentScore(adjustment.id, adjustment.title, "not-set", ZERO, ZERO, (ZERO,))
-        value = sign * amount
-        return AdjustmentScore(adjustment.id, adjustment.title, "stated", value, value, (value,))
-    top, values = most(resolved, adjustment), possible_amounts(resolved, adjustment)
-    if top is None or values is None:
-        return AdjustmentScore(adjustment.id, adjustment.title, "not-set", ZERO, ZERO, (ZERO,))
-    signed = tuple(sign * value for value in values)
-    low, high = min(ZERO, sign * top), max(ZERO, sign * top)
-    return AdjustmentScore(adjustment.id, adjustment.title, "unstated", low, high, signed)
-
-
-def _stated(resolved: Resolved, adjustment: Adjustment, statement: AdjustmentStatement) -> Decimal | None:
-    """The amount that a statement comes to, within the cap; None where it is not nothing and nobody set amounts."""
-    if not statement.count and not statement.amount:
-        return ZERO
-    if statement.count is not None:
-        if adjustment.amount is None:
-            return None
-        amount = adjustment.amount * statement.count
-    else:
-        amount = statement.amount or ZERO
-    top = most(resolved, adjustment)
-    return None if top is None else min(amount, top)
-
-
-def most(resolved: Resolved, adjustment: Adjustment) -> Decimal | None:
-    """The most an adjustment may give: its cap, else its range's end; None where nobody set it.
-
-    An amount without a cap counts each time: as often as can still make a difference, which is down to the floor or up
-    to the ceiling. A bonus without cap or ceiling counts once, for else there would be no highest score.
-    """
-    if adjustment.cap is not None:
-        return adjustment.cap
-    if adjustment.range is not None:
-        return adjustment.range.high
-    if adjustment.amount is None:
-        return None
-    scoring = resolved.standard.scoring
-    floor = scoring.floor if scoring.floor is not None else ZERO
-    span = adjustment.amount
-    if adjustment.kind == "bonus" and scoring.ceiling is not None:
-        span = scoring.ceiling - min(floor, ZERO)
-    elif adjustment.kind == "penalty":
-        bonuses = [most(resolved, a) or ZERO for a in resolved.adjustments if a.kind == "bonus"]
-        span = max(resolved.declared_full, scoring.base or ZERO) + sum(bonuses, ZERO) - floor
-    return adjustment.amount * max(1, math.ceil(Fraction(span) / Fraction(adjustment.amount)))
-
-
-def step_of(resolved: Resolved, adjustment: Adjustment) -> Decimal | None:
-    """What an adjustment goes up by: its own step, else its amount, else the standard's step; None for any amount."""
-    return adjustment.step or adjustment.amount or resolved.standard.scoring.step
-
-
-def possible_amounts(resolved: Resolved, adjustment: Adjustment) -> list[Decimal] | None:
-    """Every amount that an adjustment may still be, never negative: ascending, from 0 to the most.
-
-    None where nobody has set it; empty where any amount may be given, or more than can be counted.
-    """
-    top = most(resolved, adjustment)
-    if top is None:
-        return None
-    least = adjustment.range.low if adjustment.range is not None else ZERO
-    # Points go up by the step, counts by the amount; either may end at the most between two steps.
-    steps = {step for step in (step_of(resolved, adjustment), adjustment.amount) if step is not None}
-    if not steps or any(top / step > MAX_VALUES for step in steps):
-        return []
-    values = {ZERO, top}
-    for step in steps:
-        values |= {value for n in range(1, int(top // step) + 1) if (value := step * n) >= least}
-    return sorted(values)
 
 
 def _stale(resolved: Resolved, answers: Answers, book: FactBook) -> tuple[str, ...]:

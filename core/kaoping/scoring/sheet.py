@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 ItemState = Literal["rated", "unrated", "not-applicable", "outside"]
 VetoState = Literal["triggered", "clear", "unknown"]
+EventState = Literal["triggered", "clear", "unknown"]
+HonourState = Literal["reached", "missed", "open", "rule-not-set", "no-result"]
 Status = Literal["decided", "open", "rule-not-set", "no-result", "failed"]
 
 
@@ -104,7 +106,9 @@ class Totals:
 class AdjustmentScore:
     """One adjustment as it enters the total: signed, within its cap. `state`: stated, unstated, or not-set.
 
-    `values` are all it may be; empty for any amount from `low` to `high`.
+    `values` are all it may be; empty for any amount from `low` to `high`. `event` is what the recorded events of the
+    evaluation's period say (None: it rests on none), `because` that in words and where what is stated does not go with
+    it; neither changes an amount.
     """
 
     id: str
@@ -113,6 +117,31 @@ class AdjustmentScore:
     low: Decimal
     high: Decimal
     values: tuple[Decimal, ...]
+    event: EventState | None = None
+    because: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class HonourScore:
+    """An honour for one field of the sheet, beside the outcome.
+
+    `met` and `applicable` are of what stands under `covers`, in units of weight or in points; `low` and `high` the exact
+    percent (None where nothing applies, or the unit itself chooses the field). `line` is the share that must be reached
+    and `set_by` who set it: "document", the rules' author, or None where nobody did.
+    """
+
+    id: str
+    title: str
+    covers: tuple[str, ...]
+    met: Decimal
+    applicable: Decimal
+    unrated: int
+    low: Fraction | None
+    high: Fraction | None
+    line: Decimal | None
+    state: HonourState
+    set_by: str | None
+    derivation: Derivation | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,3 +209,4 @@ class ScoreSheet:
     stale: tuple[str, ...]
     derivation: Derivation | None
     failure: str | None = None
+    honours: tuple[HonourScore, ...] = ()

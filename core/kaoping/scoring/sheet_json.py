@@ -63,7 +63,15 @@ def sheet_json(sheet: ScoreSheet) -> dict[str, Any]:
             for item in sheet.items
         ],
         "adjustments": [
-            {"id": a.id, "title": a.title, "state": a.state, "low": plain(a.low), "high": plain(a.high)}
+            {
+                "id": a.id,
+                "title": a.title,
+                "state": a.state,
+                "low": plain(a.low),
+                "high": plain(a.high),
+                "event": a.event,
+                "because": a.because or None,
+            }
             for a in sheet.adjustments
         ],
         "vetoes": [
@@ -78,6 +86,23 @@ def sheet_json(sheet: ScoreSheet) -> dict[str, Any]:
             "because": _because(sheet),
             "deciding": [{"kind": d.kind, "id": d.id, "text": d.text} for d in sheet.outcome.deciding],
         },
+        "honours": [
+            {
+                "id": honour.id,
+                "title": honour.title,
+                "covers": list(honour.covers),
+                "met": _count(honour.met),
+                "applicable": _count(honour.applicable),
+                "unrated": honour.unrated,
+                "low": told(honour.low),
+                "high": told(honour.high),
+                "line": _text(honour.line),
+                "state": honour.state,
+                "set_by": honour.set_by,
+                "derivation": None if honour.derivation is None else derivation_json(honour.derivation),
+            }
+            for honour in sheet.honours
+        ],
         "deductions": [
             {
                 "item": lost.item,

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from kaoping.answers import Answers, VetoStatement
+from kaoping.answers import Answers, Unit, VetoStatement
 from kaoping.facts import FactBook, judge
 from kaoping.periods import Period, look_back
 from kaoping.scoring.sheet import ItemScore, VetoFinding, VetoState
@@ -31,12 +31,35 @@ def window_of(veto: Veto, answers: Answers) -> Period | None:
     """The days that count: as_of minus N years < day <= as_of, or the evaluation's period up to as_of; None for ever."""
     if veto.look_back_years is not None and answers.as_of is not None:
         return look_back(answers.as_of, veto.look_back_years)
-    if veto.look_back == "period" and answers.period is not None:
-        end = answers.period.end
-        if answers.as_of is not None and answers.period.start <= answers.as_of < end:
-            end = answers.as_of
-        return Period(answers.period.start, end)
-    return None
+    return period_window(answers) if veto.look_back == "period" else None
+
+
+def period_window(answers: Answers) -> Period | None:
+    """The evaluation's period, up to `as_of` where that lies within; None where no period is stated."""
+    if answers.period is None:
+        return None
+    end = answers.period.end
+    if answers.as_of is not None and answers.period.start <= answers.as_of < end:
+        end = answers.as_of
+    return Period(answers.period.start, end)
+
+
+def excused(veto: Veto, unit: Unit) -> str | None:
+    """Why the veto does not bear on this unit at all (`not_when`); None where it does.
+
+    The unit must state every attribute with exactly that value (`true` is not 1): of what is not stated, the veto holds.
+    """
+    if not veto.not_when:
+        return None
+    for name, value in veto.not_when.items():
+        stated = unit.attributes.get(name)
+        if type(stated) is not type(value) or stated != value:
+            return None
+    words = {True: "是", False: "否"}
+    said = "、".join(
+        f"{name} 为“{words[value] if isinstance(value, bool) else value}”" for name, value in veto.not_when.items()
+    )
+    return f"本项对这样的考评对象不适用：其属性 {said}"
 
 
 def looks_back(veto: Veto) -> bool:
@@ -107,7 +130,7 @@ def _from_events(given: VetoInput) -> tuple[VetoState, str] | None:
     if given.window is None and looks_back(given.veto):
         return "unknown", "没有截至日或考评周期，无法追溯"
     events = given.veto.all_events
-    if not any(given.facts.about(event) for event in events):
+    if not any(given.facts.heard(event) for event in events):
         return None
     findings = [given.facts.event(event, given.window) for event in events]
     for state in ("triggered", "unknown"):

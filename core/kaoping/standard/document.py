@@ -44,6 +44,7 @@ class Stage(Table):
     final: Flag = Field(False, description="终评阶段")
     counts: Flag = Field(False, description="结果计入年度考评")
     self_report_limit: Whole | None = Field(None, description="自评报告字数上限")
+    evidence_per_item: Flag = Field(False, description="须逐项提供佐证材料")
     report_parts: tuple[Title, ...] = Field((), description="自评报告须有的部分")
     opinions: tuple[Label, ...] = Field((), description="须征求意见的部门")
     clause: Title | None = Field(None, description="文件中的位置")

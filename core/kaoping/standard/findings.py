@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from kaoping.factbook import narrower
 from kaoping.standard.model import Criterion, Dimension, Group, Standard
 from kaoping.standard.resolved import Resolved
 
@@ -46,6 +47,7 @@ CODES: Mapping[str, Code] = {
     "adjustment": Code("加减分的分值与上限矛盾", *_BLOCK),
     "parts": Code("组成部分与一级指标对不上", *_BLOCK),
     "when": Code("结果的条件不适用于本标准的计分方式", *_BLOCK),
+    "honours": Code("单项荣誉没有条件，或分不清、算不出所看的部分", *_BLOCK),
     "unreachable": Code("结果永远得不到", *_PRINTED),
     "no-otherwise": Code("最后一个结果没有 otherwise，有的得分没有结果", *_PRINTED),
     "unset": Code("本地规则中的结果没有条件", *_BLOCK),
@@ -98,11 +100,21 @@ def criteria(standard: Standard) -> Iterator[tuple[Criterion, Loc]]:
 
 
 def used_facts(resolved: Resolved) -> set[str]:
-    """The ids of the facts that measures, vetoes and adjustments rest on."""
+    """The ids of the facts that a standard asks for, and of the events that count as one of them."""
+    asked = asked_facts(resolved)
+    closer = narrower(resolved.facts)
+    return asked | {event for fact in asked for event in closer.get(fact, ())}
+
+
+def asked_facts(resolved: Resolved) -> set[str]:
+    """The ids of the facts that measures, vetoes and adjustments rest on, and of those shown beside a requirement."""
     used: set[str] = set()
     for measure in resolved.measures():
         used.add(measure.fact)
         used |= {name for name in (measure.bound_from, measure.within and measure.within.after) if name}
+    for item in resolved.items:
+        for requirement in item.criterion.requirements:
+            used.update(requirement.informed_by)
     used |= {event for veto in resolved.vetoes for event in veto.all_events}
-    used |= {adjustment.event for adjustment in resolved.adjustments if adjustment.event}
+    used |= {event for adjustment in resolved.adjustments for event in adjustment.all_events}
     return used

@@ -11,6 +11,7 @@ from decimal import Decimal
 from kaoping.numbers import plain
 from kaoping.standard.document import Erratum
 from kaoping.standard.findings import CODES, Finding, Loc, criteria, nodes
+from kaoping.standard.lint_honours import honours
 from kaoping.standard.lint_measures import measures
 from kaoping.standard.lint_outcomes import outcomes
 from kaoping.standard.lint_rules import rules
@@ -34,6 +35,7 @@ def lint(resolved: Resolved, themes: Iterable[str]) -> list[Finding]:
         *_vetoes(resolved),
         *_adjustments(resolved),
         *outcomes(resolved),
+        *honours(resolved),
         *_parts(resolved),
         *rules(resolved),
     ]
@@ -79,6 +81,7 @@ def _ids(standard: Standard) -> Iterator[Finding]:
         ("一级、二级指标", all_nodes),
         ("否决项", [(veto.id, ("vetoes", i)) for i, veto in enumerate(standard.vetoes)]),
         ("加减分", [(adjustment.id, ("adjustments", i)) for i, adjustment in enumerate(standard.adjustments)]),
+        ("单项荣誉", [(honour.id, ("honours", i)) for i, honour in enumerate(standard.honours)]),
         ("组成部分", [(part.id, ("parts", i)) for i, part in enumerate(standard.parts)]),
         ("事实", [(fact.id, ("facts", i)) for i, fact in enumerate(standard.facts)]),
         ("主题", [(theme.id, ("themes", i)) for i, theme in enumerate(standard.themes)]),
@@ -280,6 +283,9 @@ def _vetoes(resolved: Resolved) -> Iterator[Finding]:
             if name not in items:
                 message = f"没有评分项“{name}”，criteria 请写已有的编号"
                 yield Finding("unknown-id", message, veto.id, (*loc, "criteria"))
+        if veto.not_when is not None and not veto.not_when:
+            message = "not_when 是空的，请写明考评对象的属性，如 { title_held = false }，或删去"
+            yield Finding("veto", message, veto.id, (*loc, "not_when"))
         if veto.params and veto.check is None:
             yield Finding("veto", "params 只与 check（插件的检查）一起使用，请删去", veto.id, (*loc, "params"))
         if veto.label is not None and veto.effect not in ("ineligible", "revoke"):

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from kaoping.numbers import plain
 from kaoping.standard.findings import Finding, Loc, criteria, used_facts
-from kaoping.standard.model import Measure, Requirement
+from kaoping.standard.model import FactDefinition, Measure, Requirement
 from kaoping.standard.resolved import Item, Resolved
 
 _NUMERIC = ("count", "share", "amount")
@@ -28,6 +28,9 @@ def measures(resolved: Resolved) -> Iterator[Finding]:
             place: Loc = (*loc, "requirements", index)
             if requirement.measure is not None:
                 yield from _measure(resolved, requirement.measure, requirement.id, (*place, "measure"))
+            for name in requirement.informed_by:
+                if name not in resolved.facts:
+                    yield _undefined(name, requirement.id, (*place, "informed_by"))
             yield from _deduction(resolved, item, requirement, place)
     for index, veto in enumerate(standard.vetoes):
         if veto.measure is not None:
@@ -36,13 +39,43 @@ def measures(resolved: Resolved) -> Iterator[Finding]:
             key = "event" if veto.event is not None else "events"
             yield from _event(resolved, event, veto.id, ("vetoes", index, key))
     for index, adjustment in enumerate(standard.adjustments):
-        if adjustment.event is not None:
-            yield from _event(resolved, adjustment.event, adjustment.id, ("adjustments", index, "event"))
+        for event in adjustment.all_events:
+            key = "event" if adjustment.event is not None else "events"
+            yield from _event(resolved, event, adjustment.id, ("adjustments", index, key))
     used = used_facts(resolved)
     for index, fact in enumerate(standard.facts):
+        if (message := members_misfit(fact)) is not None:
+            yield Finding("fact-kind", message, fact.id, ("facts", index, "members"))
+        for code, message in counts_misfits(fact, resolved.facts):
+            yield Finding(code, message, fact.id, ("facts", index, "counts_as"))
         if fact.id not in used:
             message = f"事实“{fact.title}”没有被任何要点或否决项用到，请核对编号或删去"
             yield Finding("unused-fact", message, fact.id, ("facts", index))
+
+
+def members_misfit(definition: FactDefinition) -> str | None:
+    """What is wrong with how records of member units are to count for this fact; None where nothing is."""
+    if definition.members == "any" and definition.kind != "event":
+        kind = _KINDS[definition.kind]
+        return f'事实“{definition.id}”是{kind}，members = "any" 只用于事件（event），请改用 "sole" 或删去'
+    return None
+
+
+def counts_misfits(definition: FactDefinition, facts: Mapping[str, FactDefinition]) -> Iterator[tuple[str, str]]:
+    """What is wrong with the events that this one counts as: the code of each finding and its message."""
+    if definition.counts_as and definition.kind != "event":
+        yield "fact-kind", f"事实“{definition.id}”是{_KINDS[definition.kind]}，counts_as 只用于事件（event），请删去"
+        return
+    for name in definition.counts_as:
+        if name == definition.id:
+            yield "fact-kind", f"事件“{name}”不必算作它自己，请从 counts_as 中删去"
+        elif name not in facts:
+            yield "unknown-fact", f"没有事实“{name}”的定义，请核对 counts_as 中的编号，或删去"
+        elif facts[name].kind != "event":
+            yield (
+                "fact-kind",
+                f"事实“{name}”是{_KINDS[facts[name].kind]}，counts_as 里要事件（event），请改用事件类事实",
+            )
 
 
 def _deduction(resolved: Resolved, item: Item, requirement: Requirement, loc: Loc) -> Iterator[Finding]:

@@ -31,6 +31,7 @@ def rules(resolved: Resolved) -> Iterator[Finding]:
     yield from _levels(resolved, given)
     yield from _adjustments(resolved, given)
     yield from _vetoes(resolved, given)
+    yield from _honours(resolved, given)
     yield from _bounds(resolved, given)
 
 
@@ -111,6 +112,15 @@ def _vetoes(resolved: Resolved, given: Rules) -> Iterator[Finding]:
             yield _fault("vetoes", "该否决项的后果没有结果名称，请删去 label", name, name)
         elif rule.label is not None and veto.label is not None:
             yield _fault("vetoes", "结果名称由文件规定，本地规则不能改，请删去 label", name, name)
+
+
+def _honours(resolved: Resolved, given: Rules) -> Iterator[Finding]:
+    held = {honour.id: honour for honour in resolved.standard.honours}
+    yield from _unknown(given.honours, held, "单项荣誉", "honours")
+    for name in given.honours:
+        honour = held.get(name)
+        if honour is not None and (honour.set_by == "document" or honour.attained_at_least is not None):
+            yield _fault("honours", "单项荣誉的条件已由标准写明，本地规则不能改，请删去", name, name)
 
 
 def _bounds(resolved: Resolved, given: Rules) -> Iterator[Finding]:

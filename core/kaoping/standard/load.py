@@ -19,6 +19,7 @@ from kaoping.errors import Fault, Refused
 from kaoping.standard.document import DocumentBody, DocumentFile
 from kaoping.standard.findings import Finding, used_facts
 from kaoping.standard.lint import lint
+from kaoping.standard.lint_measures import counts_misfits, members_misfit
 from kaoping.standard.messages import data_id, faults_of, known_fields
 from kaoping.standard.model import FactDefinition, Standard
 from kaoping.standard.resolved import Resolved
@@ -97,16 +98,24 @@ def core_vocabulary() -> Vocabulary:
 def with_facts(vocabulary: Vocabulary, paths: Iterable[Path]) -> Vocabulary:
     """The vocabulary with more fact files; one id must not be defined twice.
 
-    :raises Refused: a file is wrong, or a fact is already defined elsewhere.
+    An event may count only as events of its own file: no stranger's event bears on another's standard.
+
+    :raises Refused: a file is wrong, or a fact is already defined elsewhere or counts members or events as it cannot.
     """
     facts = dict(vocabulary.facts)
     faults = []
     for path in paths:
         source = read(path)
-        for index, definition in enumerate(validated(FactFile, source).facts):
+        read_here = validated(FactFile, source).facts
+        here = {definition.id: definition for definition in read_here}
+        for index, definition in enumerate(read_here):
+            for code, wrong in counts_misfits(definition, here):
+                faults.append(_at(source, ("facts", index, "counts_as"), code, wrong, definition.id))
             if definition.id in facts:
                 message = f"事实“{definition.id}”已有定义（{facts[definition.id].title}），请改用已有的或换一个编号"
                 faults.append(_at(source, ("facts", index), "duplicate-id", message, definition.id))
+            if (misfit := members_misfit(definition)) is not None:
+                faults.append(_at(source, ("facts", index, "members"), "fact-kind", misfit, definition.id))
             facts[definition.id] = definition
     if faults:
         raise Refused(faults)

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 #: Errors of one file that are looked up and worded; fewer are listed.
 MAX_ERRORS = 500
+#: A table of no more fields than this has them listed where a key is none of them nor like one.
+FEW_FIELDS = 8
 
 _NUMBER = ("wrong-type", "要写数字，如 2 或 1.5，不加引号，现在是{given}")
 _INTEGER = ("wrong-type", "要写整数，如 3，不加引号，现在是{given}")
@@ -247,7 +249,11 @@ def _said(details: ErrorDetails, known: Callable[[Loc], Iterable[str]]) -> tuple
         text = "{given}的写法不对，" + PATTERNS[str(context["pattern"])]
     message = text.format_map(_Words(words))
     close = get_close_matches(given[:80], choices, n=1) if isinstance(given, str) else []
-    return code, f"{message}；是不是“{cut(close[0])}”？" if close else message
+    if close:
+        return code, f"{message}；是不是“{cut(close[0])}”？"
+    if kind == "extra_forbidden" and 0 < len(choices) <= FEW_FIELDS:
+        return code, f"{message}；这里可以写：{'、'.join(choices)}"
+    return code, message
 
 
 class _Words(dict[str, Any]):

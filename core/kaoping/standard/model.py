@@ -6,7 +6,7 @@ Field descriptions are Chinese, for they are what an author sees in an editor th
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Literal, Self
+from typing import Literal, Self, get_args
 
 from pydantic import Field, model_validator
 
@@ -31,10 +31,11 @@ from kaoping.standard.fields import (
 )
 
 FactKind = Literal["count", "share", "amount", "yes-no", "date", "event"]
-Per = Literal["year", "half-year", "quarter", "month"]
+Per = Literal["year", "half-year", "quarter", "month", "period"]
 Effect = Literal["ineligible", "revoke", "downgrade", "cap", "zero", "no-score"]
 Method = Literal["documents", "interview", "site", "survey", "data", "web", "hearing"]
 EvidenceKind = Literal["document", "minutes", "list", "photo", "visit", "interview", "web", "data"]
+EVIDENCE_KINDS: tuple[EvidenceKind, ...] = get_args(EvidenceKind)
 
 
 class FactDefinition(Table):
@@ -50,6 +51,12 @@ class FactDefinition(Table):
     note: Text | None = Field(None, description="口径说明")
     related: tuple[Id, ...] = Field((), description="相近而不相同的事实")
     set_by: SetBy | None = Field(None, description="jurisdiction：由本地给出的界限值")
+    members: Literal["sole", "any"] | None = Field(
+        None,
+        description="成员单位的记录怎样算到上级单位：sole 主体就是那个唯一的成员单位（如法院），两处的记录是同一事实；"
+        "any 发生在任一成员单位，就是上级单位发生（事件）",
+    )
+    counts_as: tuple[Id, ...] = Field((), description="事件：本事件发生，即同时也是所列各事件发生（录一次，处处生效）")
 
 
 class Within(Table):
@@ -86,7 +93,7 @@ class Measure(Table):
     )
     bound_from: Id | None = Field(None, description="界限值由另一事实给出")
     bound: Literal["at_least", "at_most", "equals"] | None = Field(None, description="bound_from 的方向")
-    per: Per | None = Field(None, description="每年（或每半年、季、月）都须达到")
+    per: Per | None = Field(None, description="每年（或每半年、季、月）都须达到；period 为整个考评周期合计")
     look_back_years: Whole | None = Field(None, description="事件追溯的年数")
     soft: Flag = Field(False, description="原文为“一般”“原则上”")
 
@@ -141,6 +148,7 @@ class Requirement(Table):
     text: Text = Field(description="要点，用自己的话，一条一事")
     points: Positive | None = Field(None, description="文件给这一要点单独规定的分值")
     measure: Measure | None = Field(None, description="可由事实判断的界限")
+    informed_by: tuple[Id, ...] = Field((), description="文件没有印界限而有助于判断的事实：只显示，不作建议")
     deduct: DeductionRule | None = Field(None, description="扣分规则（建议，不自动生效）")
     applies_when: dict[Id, Attribute] | None = Field(None, description="只适用于有此属性的考评对象")
     clause: Title | None = Field(None, description="文件中的位置")
@@ -161,6 +169,19 @@ class Level(Table):
         return self
 
 
+class UsualEvidence(Table):
+    """What usually proves a criterion, by kind."""
+
+    document: tuple[Text, ...] = Field((), description="文件、制度文本、档案")
+    minutes: tuple[Text, ...] = Field((), description="会议纪要、会议记录")
+    list_: tuple[Text, ...] = Field((), alias="list", description="清单、目录、台账、名册、统计表")
+    photo: tuple[Text, ...] = Field((), description="照片、音像")
+    visit: tuple[Text, ...] = Field((), description="实地查看")
+    interview: tuple[Text, ...] = Field((), description="访谈、询问、问卷")
+    web: tuple[Text, ...] = Field((), description="网站、网页、公众号")
+    data: tuple[Text, ...] = Field((), description="业务系统数据、统计数据")
+
+
 class Criterion(Table):
     """What is rated; its id is the document's own number."""
 
@@ -170,7 +191,7 @@ class Criterion(Table):
     weight: Positive | None = Field(None, description="权重，默认 1")
     applies_when: dict[Id, Attribute] | None = Field(None, description="只适用于有此属性的考评对象")
     themes: tuple[Id, ...] = Field((), description="主题，一至三个")
-    evidence: tuple[Text, ...] = Field((), description="常见佐证材料")
+    evidence: tuple[Text, ...] | UsualEvidence = Field((), description="常见佐证材料：一列文字，或按种类分列的表")
     methods: tuple[Method, ...] = Field((), description="考评方式")
     responsible: Label | None = Field(None, description="责任单位")
     clause: Title | None = Field(None, description="文件中的位置")
@@ -178,6 +199,14 @@ class Criterion(Table):
     step: Positive | None = Field(None, description="该项评分的最小单位，默认用 scoring.step")
     levels: tuple[Level, ...] = Field((), description="该项自己的等级")
     requirements: tuple[Requirement, ...] = Field((), description="评分要点")
+
+    @property
+    def usual_evidence(self) -> tuple[tuple[EvidenceKind | None, str], ...]:
+        """What usually proves it, each with its kind; None where the file names no kind."""
+        if not isinstance(self.evidence, UsualEvidence):
+            return tuple((None, text) for text in self.evidence)
+        given = self.evidence.model_dump(by_alias=True)
+        return tuple((kind, text) for kind in EVIDENCE_KINDS for text in given[kind])
 
 
 class Group(Table):
@@ -264,6 +293,7 @@ class Veto(Table):
     label: Label | None = Field(None, description="ineligible、revoke 的结果名称")
     cap: Number | None = Field(None, description="cap：最高得分")
     by: Whole | None = Field(None, ge=1, description="downgrade：降几等，默认 1")
+    not_when: dict[Id, Attribute] | None = Field(None, description="考评对象写明有此属性的，本项不适用")
     check: ProviderName | None = Field(None, description="由插件判断：插件:名称")
     params: dict[Id, Number | Flag | Title] = Field(default_factory=dict, description="给 check 的参数")
     set_by: SetBy = Field("document", description="谁规定")
@@ -317,13 +347,23 @@ class Adjustment(Table):
     cap: Positive | None = Field(None, description="累计不超过")
     step: Positive | None = Field(None, description="最小单位，默认用 scoring.step")
     event: Id | None = Field(None, description="所依据的事件类事实")
+    events: tuple[Id, ...] = Field((), description="所依据的几种事件")
     set_by: SetBy = Field("document", description="谁规定分值")
     clause: Title | None = Field(None, description="文件中的位置")
+
+    @property
+    def all_events(self) -> tuple[str, ...]:
+        """The events it rests on, one or several."""
+        return (self.event,) if self.event is not None else self.events
 
     @model_validator(mode="after")
     def _one_kind(self) -> Self:
         if self.amount is not None and self.range is not None:
             raise ValueError("amount（每次）与 range（范围）只能写一个")
+        if self.event is not None and self.events:
+            raise ValueError("event 与 events 只能写一个")
+        if len(set(self.events)) != len(self.events):
+            raise ValueError("events 中有重复的事实，请删去")
         if self.set_by == "document" and self.amount is None and self.range is None and self.cap is None:
             raise ValueError('须写明 amount、range 或 cap；文件未印分值的，写 set_by = "jurisdiction"')
         return self
@@ -360,6 +400,21 @@ class OutcomeBand(Table):
         return self
 
 
+class Honour(Table):
+    """An honour beside the outcome, for one field of the sheet: the share of that field is shown, with or without a line.
+
+    Such honours exclude neither each other nor the outcome.
+    """
+
+    id: Id = Field(description="编号")
+    title: Title = Field(description="名称")
+    text: Text = Field(description="条件，用自己的话")
+    covers: tuple[Id, ...] = Field((), description="所看的一级指标、二级指标或评分项；不写为自选")
+    attained_at_least: Percent | None = Field(None, description="所看部分的达标率（得分率）不低于")
+    set_by: SetBy = Field("document", description="谁规定条件")
+    clause: Title | None = Field(None, description="文件中的位置")
+
+
 class Theme(Table):
     """A theme of the standard's own, beside the common vocabulary."""
 
@@ -392,6 +447,7 @@ class Standard(Table):
     vetoes: tuple[Veto, ...] = Field((), description="一票否决")
     adjustments: tuple[Adjustment, ...] = Field((), description="加分与减分")
     outcomes: tuple[OutcomeBand, ...] = Field((), description="结果，按顺序，先符合者为准")
+    honours: tuple[Honour, ...] = Field((), description="单项荣誉，与结果并列")
     errata: tuple[Erratum, ...] = Field((), description="勘误")
 
     def every_criterion(self) -> Iterator[tuple[tuple[Dimension | Group, ...], Criterion]]:

@@ -22,6 +22,7 @@ from kaoping.standard.model import (
     Dimension,
     FactDefinition,
     Group,
+    Honour,
     Level,
     Measure,
     OutcomeBand,
@@ -194,6 +195,30 @@ class Resolved:
                 veto = veto.model_copy(update={k: v for k, v in update.items() if v is not None})
             found.append(veto)
         return tuple(found)
+
+    @cached_property
+    def honours(self) -> tuple[Honour, ...]:
+        """Honours with the lines that the rules give."""
+        rules = self.rules.honours if self.rules else {}
+        return tuple(
+            honour.model_copy(update={"attained_at_least": rules[honour.id].attained_at_least})
+            if honour.id in rules
+            else honour
+            for honour in self.standard.honours
+        )
+
+    @cached_property
+    def covered(self) -> Mapping[str, tuple[int, ...]]:
+        """What each honour looks at, by its id: indices of `items`, each once, of those named or below what is named."""
+        found = {}
+        for honour in self.standard.honours:
+            names = set(honour.covers)
+            found[honour.id] = tuple(
+                index
+                for index, item in enumerate(self.items)
+                if item.id in names or any(node.id in names for node in item.path)
+            )
+        return found
 
     @property
     def parts(self) -> tuple[Part, ...]:

@@ -25,6 +25,12 @@ class VetoRule(Table):
     label: Label | None = Field(None, description="结果名称")
 
 
+class HonourRule(Table):
+    """The line of an honour for which the document prints none."""
+
+    attained_at_least: Percent = Field(description="所看部分的达标率（得分率）不低于")
+
+
 class BoundValue(Table):
     """A bound that others set: the value of a fact that measures refer to by `bound_from`."""
 
@@ -51,6 +57,7 @@ class Rules(Table):
     adjustments: dict[Id, AdjustmentRule] = Field(default_factory=dict, description="加分、减分的分值")
     vetoes: dict[Id, VetoRule] = Field(default_factory=dict, description="否决项的补充")
     outcomes: tuple[OutcomeBand, ...] = Field((), description="结果及其条件")
+    honours: dict[Id, HonourRule] = Field(default_factory=dict, description="单项荣誉的条件")
     bounds: tuple[BoundValue, ...] = Field((), description="由本地给出的界限值")
 
 

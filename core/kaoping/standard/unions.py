@@ -21,15 +21,18 @@ _KINDS: tuple[tuple[str, str], ...] = (
     ("int", "整数"),
     ("constrained-str", "加引号的文字"),
     ("str", "加引号的文字"),
+    ("tuple[", "数组 [ … ]"),
 )
 _LITERAL = "literal["
+_ARRAY = "tuple["
 
 
 def members(data: Any, details: Iterable[ErrorDetails]) -> tuple[list[ErrorDetails], dict[Loc, list[str]]]:
     """The errors of a file's data, those of unions apart.
 
-    Of a value that is a table only the errors of the member that is a table stay: they name the field. Every other value
-    that fits no member is given by its place, with the kinds that it may have, in Chinese and in the model's order.
+    Of a value that is a table only the errors of the member that is a table stay: they name the field; likewise those
+    of the member that is an array stay of an array: they name the element. Every other value that fits no member is
+    given by its place, with the kinds that it may have, in Chinese and in the model's order.
     """
     plain: list[ErrorDetails] = []
     grouped: dict[Loc, list[ErrorDetails]] = {}
@@ -44,9 +47,13 @@ def members(data: Any, details: Iterable[ErrorDetails]) -> tuple[list[ErrorDetai
         if len({error["loc"][len(place)] for error in errors}) == 1:
             plain += errors  # one member, chosen by a tag
             continue
+        value = _value(data, place)
         tables = [error for error in errors if _inside(error, len(place))]
-        if tables and isinstance(_value(data, place), Mapping):
+        elements = [error for error in errors if _within_array(error, len(place))]
+        if tables and isinstance(value, Mapping):
             plain += tables
+        elif elements and isinstance(value, list):
+            plain += elements
         else:
             named = [_kind(str(error["loc"][len(place)])) for error in errors]
             kinds[place] = list(dict.fromkeys(named))
@@ -72,6 +79,11 @@ def _inside(error: ErrorDetails, depth: int) -> bool:
     tag = str(error["loc"][depth])
     table = not tag.startswith((_LITERAL, *(start for start, _ in _KINDS)))
     return table and (len(error["loc"]) > depth + 1 or error["type"] == "value_error")
+
+
+def _within_array(error: ErrorDetails, depth: int) -> bool:
+    """Whether an error lies within an array member and not at the value itself."""
+    return str(error["loc"][depth]).startswith(_ARRAY) and len(error["loc"]) > depth + 1
 
 
 def _value(data: Any, loc: Loc) -> Any:

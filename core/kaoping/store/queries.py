@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -89,6 +90,40 @@ def unit(workspace: Workspace, key: str) -> UnitRow | None:
     return None if row is None else _unit(row)
 
 
+def direct_members(workspace: Workspace, unit: str) -> list[UnitRow]:
+    """The units that belong to the one of this id itself, by kind and name."""
+    with reading(workspace) as db:
+        rows = db.execute(
+            "SELECT id, name, kind, attributes, parent, book FROM unit WHERE parent = ? AND id <> ? ORDER BY kind, name",
+            [unit, unit],
+        ).fetchall()
+    return [_unit(row) for row in rows]
+
+
+def members(workspace: Workspace, unit: str) -> list[UnitRow]:
+    """The units below the one of this id, direct members and deeper ones, by kind and name."""
+    return _kin(workspace, unit, _BELOW)
+
+
+def above(workspace: Workspace, unit: str) -> list[UnitRow]:
+    """The units above the one of this id, by kind and name."""
+    return _kin(workspace, unit, "SELECT u.parent FROM unit u JOIN kin k ON u.id = k.id")
+
+
+#: One step down. UNION keeps each unit once, so that units which belong to each other in a ring come to an end.
+_BELOW = "SELECT u.id FROM unit u JOIN kin k ON u.parent = k.id"
+
+
+def _kin(workspace: Workspace, unit: str, step: str) -> list[UnitRow]:
+    query = (
+        f"WITH RECURSIVE kin (id) AS (SELECT ? UNION {step}) SELECT u.id, u.name, u.kind, u.attributes, u.parent, u.book"
+        " FROM kin k JOIN unit u ON u.id = k.id WHERE u.id <> ? ORDER BY u.kind, u.name"
+    )
+    with reading(workspace) as db:
+        rows = db.execute(query, [unit, unit]).fetchall()
+    return [_unit(row) for row in rows]
+
+
 def campaigns(workspace: Workspace) -> list[CampaignRow]:
     """Every campaign by name."""
     with reading(workspace) as db:
@@ -154,15 +189,34 @@ class FactRow:
         return str(self.body.get("observer", self.evaluator))
 
 
-def facts(workspace: Workspace, unit: str) -> list[FactRow]:
-    """The observations about a unit that are not withdrawn, an evaluator's newest last."""
+def facts(workspace: Workspace, unit: str, definitions: Sequence[str] | None = None) -> list[FactRow]:
+    """The observations about a unit that are not withdrawn, an evaluator's newest last.
+
+    :param definitions: of these facts alone.
+    """
+    among = "" if definitions is None else f" AND f.definition IN ({', '.join('?' * len(definitions))})"
     with reading(workspace) as db:
         rows = db.execute(
             "SELECT f.unit, f.definition, f.period, f.book, f.seq, b.evaluator, f.value, f.id FROM fact f"
-            " JOIN book b ON b.id = f.book WHERE f.unit = ? AND f.withdrawn = 0 ORDER BY b.rowid, f.seq",
-            [unit],
+            f" JOIN book b ON b.id = f.book WHERE f.unit = ? AND f.withdrawn = 0{among} ORDER BY b.rowid, f.seq",
+            [unit, *(definitions or ())],
         ).fetchall()
-    return [FactRow(*(*row[:6], json.loads(row[6]), row[7])) for row in rows]
+    return [_fact(row) for row in rows]
+
+
+def facts_of_members(workspace: Workspace, unit: str, definitions: Sequence[str]) -> list[tuple[str, FactRow]]:
+    """As `facts`, of all units below the one of this id, each with its unit's name."""
+    # CROSS JOIN holds SQLite to this order: from the units to their facts, never through all facts of the workspace.
+    query = (
+        f"WITH RECURSIVE kin (id) AS (SELECT ? UNION {_BELOW})"
+        " SELECT f.unit, f.definition, f.period, f.book, f.seq, b.evaluator, f.value, f.id, u.name"
+        " FROM kin k CROSS JOIN unit u ON u.id = k.id CROSS JOIN fact f ON f.unit = u.id JOIN book b ON b.id = f.book"
+        f" WHERE u.id <> ? AND f.definition IN ({', '.join('?' * len(definitions))}) AND f.withdrawn = 0"
+        " ORDER BY b.rowid, f.seq"
+    )
+    with reading(workspace) as db:
+        rows = db.execute(query, [unit, unit, *definitions]).fetchall()
+    return [(str(row[8]), _fact(row)) for row in rows]
 
 
 def snapshot(workspace: Workspace, digest: str) -> str | None:
@@ -253,3 +307,7 @@ def evaluator_of(workspace: Workspace, book: str) -> str | None:
 
 def _unit(row: tuple[Any, ...]) -> UnitRow:
     return UnitRow(row[0], row[1], row[2], json.loads(row[3]), row[4], row[5])
+
+
+def _fact(row: tuple[Any, ...]) -> FactRow:
+    return FactRow(*(*row[:6], json.loads(row[6]), row[7]))

@@ -14,6 +14,7 @@ from kaoping.workbench.evaluations import Evaluations
 from kaoping.workbench.exchange import Exchange
 from kaoping.workbench.facts import Facts
 from kaoping.workbench.library import Library
+from kaoping.workbench.rounds import Rounds
 from kaoping.workbench.units import Units
 from kaoping.workbench.walk import Walk
 
@@ -23,6 +24,7 @@ class Workbench:
 
     :ivar units: what is evaluated
     :ivar evaluations: opened, listed, looked at; campaigns
+    :ivar rounds: campaigns that documents announce, ready to be made
     :ivar walk: every judgement, undo and redo
     :ivar facts: facts of units
     :ivar exchange: answers files, in and out
@@ -33,6 +35,7 @@ class Workbench:
         self.desk = desk
         self.units = Units(desk)
         self.evaluations = Evaluations(desk)
+        self.rounds = Rounds(desk, self.evaluations, self.units)
         self.walk = Walk(desk, self.evaluations)
         self.facts = Facts(desk)
         self.exchange = Exchange(desk, self.evaluations)

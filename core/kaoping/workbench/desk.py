@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -21,9 +21,11 @@ from kaoping.store import queries
 from kaoping.store.apply import canonical
 from kaoping.store.journal import Entry, open_book
 from kaoping.store.projection import record, store_sheet, store_totals, thousandths
+from kaoping.store.queries import UnitRow
 from kaoping.store.workspace import Workspace, saving
 from kaoping.text import visible
 from kaoping.workbench import codec
+from kaoping.workbench.kin import Kin, counts_for, kin
 from kaoping.workbench.library import Library
 
 
@@ -115,22 +117,16 @@ class Desk:
         return row
 
     def answers(self, row: queries.EvaluationRow) -> Answers:
-        """Everything an evaluation holds now, with the unit's facts as this evaluator sees them."""
+        """Everything an evaluation holds now, with the facts that bear on the unit as this evaluator sees them."""
         unit = self.unit(row.unit)
         stated = queries.statements(self.workspace, row.id)
-        facts = queries.facts(self.workspace, row.unit)
-        known = self.snapshot(row.digest).facts
         return Answers(
             unit=Unit(unit.name, unit.kind, unit.attributes),
             period=Period(datetime.fromisoformat(row.period_from).date(), datetime.fromisoformat(row.period_to).date()),
             as_of=datetime.fromisoformat(row.as_of).date() if row.as_of else None,
             evaluator=row.evaluator,
             stage=row.stage,
-            facts=tuple(
-                codec.observation_from(fact.body, fact.observer, fact.observer == row.evaluator, fact.order)
-                for fact in facts
-                if fact.definition in known
-            ),
+            facts=Kin(self.workspace, unit, row.evaluator).observations(self.snapshot(row.digest).facts),
             ratings={item: codec.rating_from(body) for item, body in queries.ratings(self.workspace, row.id).items()},
             adjustments={id: codec.adjustment_from(b) for (kind, id), b in stated.items() if kind == "adjustment"},
             vetoes={id: codec.veto_from(b) for (kind, id), b in stated.items() if kind == "veto"},
@@ -151,9 +147,36 @@ class Desk:
         if sheet.resolved.provider_versions and sheet.failure is None:
             store_sheet(self.workspace, row.id, canonical(sheet_json(sheet)))
 
-    def refresh(self, unit: str, *, but: str | None = None) -> None:
-        """Compute again what every other evaluation of the unit shows in lists, inside `saving()`: facts are shared."""
-        for row in queries.evaluations(self.workspace, unit=unit, limit=1_000_000):
+    def refresh(self, unit: str, *, but: str | None = None, facts: Iterable[str] = ()) -> None:
+        """Compute again what every other evaluation of the unit shows in lists, inside `saving()`: facts are shared.
+
+        :param but: the evaluation that needs none.
+        :param facts: those recorded about this unit just now; evaluations of the units for which they count too follow.
+        """
+        self._compute_again(queries.evaluations(self.workspace, unit=unit, limit=1_000_000), but)
+        changed = set(facts)
+        if not changed:
+            return
+        row = self.unit(unit)
+        for other in kin(self.workspace, row):
+            self._compute_again(
+                (
+                    held
+                    for held in queries.evaluations(self.workspace, unit=other.id, limit=1_000_000)
+                    if self._counts(changed, row, other, held)
+                ),
+                but,
+            )
+
+    def _counts(self, facts: set[str], unit: UnitRow, other: UnitRow, row: queries.EvaluationRow) -> bool:
+        """Whether one of these facts, recorded about `unit`, bears on this evaluation of the `other` unit."""
+        with suppress(Surroundings):
+            known = self.snapshot(row.digest).facts
+            return any(counts_for(self.workspace, unit, other, known[fact]) for fact in facts if fact in known)
+        return False
+
+    def _compute_again(self, rows: Iterable[queries.EvaluationRow], but: str | None) -> None:
+        for row in rows:
             if row.id == but:
                 continue
             # A snapshot that is damaged is for verify to report, and no reason to lose what is being saved.

@@ -230,6 +230,20 @@ class Evaluations:
 
         :raises Refused: the name is taken, or a unit or standard is unknown.
         """
+        with saving(self.desk.workspace):
+            return self.add_campaign_within(name, period, standard=standard, units=units, stages=stages)
+
+    def add_campaign_within(
+        self,
+        name: str,
+        period: Period,
+        *,
+        standard: str | None = None,
+        units: tuple[str, ...] = (),
+        stages: tuple[str, ...] = (),
+        announced: str | None = None,
+    ) -> CampaignRow:
+        """`add_campaign` as part of a larger save, inside `saving()`; `announced` is the document's name for it."""
         name = clean(name, "批次名称")
         if any(row.name == name for row in queries.campaigns(self.desk.workspace)):
             raise refuse("duplicate-campaign", f"已有批次“{visible(name)}”，请换一个名称", id=name)
@@ -245,8 +259,9 @@ class Evaluations:
             "stages": list(stages),
             "units": [self.desk.unit(unit).id for unit in units],
         }
-        with saving(self.desk.workspace):
-            self.desk.write(body)
+        if announced is not None:
+            body["announced"] = announced
+        self.desk.write(body)
         return self._campaign(name)
 
     def campaigns(self) -> list[CampaignRow]:

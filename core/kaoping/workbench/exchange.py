@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -14,6 +14,7 @@ import tomli_w
 from kaoping.answers import Answers, Deduction, Observation, Rating, Sample, VetoStatement
 from kaoping.answers_read import answers_for, read_loosely
 from kaoping.errors import Refused, Surroundings, refuse
+from kaoping.factbook import pooled
 from kaoping.periods import Period
 from kaoping.scoring.score import score
 from kaoping.scoring.sheet import ScoreSheet
@@ -26,6 +27,7 @@ from kaoping.text import visible
 from kaoping.workbench import codec
 from kaoping.workbench.desk import Desk, saving
 from kaoping.workbench.evaluations import Evaluations
+from kaoping.workbench.kin import Kin
 from kaoping.workbench.library import Library
 from kaoping.workbench.units import Units
 
@@ -67,9 +69,16 @@ class Exchange:
         """A new evaluation that holds these checked answers, inside `saving()`; the unit is made if there is none."""
         self._unit(resolved, answers)
         row = self.evaluations.new_within(resolved, answers.unit.name, period, as_of=answers.as_of, stage=answers.stage)
+        kin = Kin(self.desk.workspace, self.desk.unit(row.unit), self.desk.evaluator)
+        told: dict[str, set[str]] = {row.unit: set()}
         # In a file a report stands against its own observer's denial whatever the order; here what is last stands.
         for observation in sorted(answers.facts, key=lambda fact: (fact.mine, fact.value is True)):
+            # What counts here of another unit that the workspace knows is recorded there, where it was found.
+            home = kin.home(resolved.facts[observation.fact], observation.unit) if observation.unit else None
             fact = codec.fact_json(row.unit, observation)
+            if home is not None:
+                fact = codec.fact_json(home.id, replace(observation, unit=None))
+            told.setdefault(fact["unit"], set()).add(observation.fact)
             if not observation.mine and observation.observer != self.desk.evaluator:
                 fact["observer"] = observation.observer
             change = {"what": "fact", "id": observation.fact, "from": None, "to": fact}
@@ -79,7 +88,8 @@ class Exchange:
             self.desk.write({"kind": "judged", "evaluation": row.id, "changes": changes, "why": why})
         opened = self.desk.evaluation(row.id)
         self.desk.keep_totals(opened, self.desk.sheet(opened))
-        self.desk.refresh(row.unit, but=row.id)
+        for unit, facts in told.items():
+            self.desk.refresh(unit, but=row.id, facts=facts)
         return self.desk.evaluation(row.id)
 
     def _unit(self, resolved: Resolved, answers: Answers) -> None:
@@ -195,24 +205,36 @@ def newest(facts: tuple[Observation, ...], definitions: Mapping[str, FactDefinit
     Of an event that is each dated occurrence, but those that their own observer denied later.
     """
     held: dict[tuple[object, ...], Observation] = {}
+    by_fact: dict[str, list[Observation]] = {}
+    for fact in facts:
+        by_fact.setdefault(fact.fact, []).append(fact)
+    # Records of one fact at two units are one observer's word on it like two records at one.
+    shared = {name for name, among in by_fact.items() if pooled(definitions.get(name), among)}
     for fact in sorted(facts, key=lambda fact: fact.order):
         # The own evaluator's newest counts, settled or not; of the others what is settled goes first.
         settled = fact.settled and not fact.mine
-        held[fact.fact, fact.period, fact.observer, fact.unit, settled, fact.occurred_on] = fact
+        whose = None if fact.fact in shared else fact.unit
+        held[fact.fact, fact.period, fact.observer, whose, settled, fact.occurred_on] = fact
     events = {name for name, definition in definitions.items() if definition.kind == "event"}
     return sorted(
-        (fact for fact in held.values() if fact.fact not in events or not _withdrawn(fact, facts)), key=_place
+        (
+            fact
+            for fact in held.values()
+            if fact.fact not in events or not _withdrawn(fact, by_fact[fact.fact], shared=fact.fact in shared)
+        ),
+        key=_place,
     )
 
 
-def _withdrawn(report: Observation, facts: Iterable[Observation]) -> bool:
+def _withdrawn(report: Observation, facts: Iterable[Observation], *, shared: bool) -> bool:
     """Whether the observer of an event said later that there was none."""
     if report.value is not True:
         return False
     when = Period(report.occurred_on, report.occurred_on) if report.occurred_on else report.period
     return any(
         fact.value is False
-        and (fact.fact, fact.unit, fact.observer) == (report.fact, report.unit, report.observer)
+        and fact.observer == report.observer
+        and (shared or fact.unit == report.unit)
         and fact.order > report.order
         and fact.period.contains(when)
         for fact in facts

@@ -67,7 +67,7 @@ class Facts:
         change = {"what": "fact", "id": fact, "from": None, "to": codec.fact_json(row.id, observation)}
         with saving(self.desk.workspace):
             entry = self.desk.write({"kind": "judged", "evaluation": None, "changes": [change]})
-            self.desk.refresh(row.id)
+            self.desk.refresh(row.id, facts=[fact])
         return next(f for f in queries.facts(self.desk.workspace, row.id) if (f.book, f.seq) == (entry.book, entry.seq))
 
     def of(self, unit: str) -> list[FactRow]:

@@ -46,7 +46,9 @@ class Units:
         :raises Refused: the name is taken or empty, or there is no such parent.
         """
         with saving(self.desk.workspace):
-            return self.add_within(name, kind, attributes, parent)
+            row = self.add_within(name, kind, attributes, parent)
+            self._no_longer_sole(row)
+        return row
 
     def add_within(
         self,
@@ -97,6 +99,15 @@ class Units:
         if [(k, type(v), v) for k, v in merged.items()] != [(k, type(v), v) for k, v in row.attributes.items()]:
             self.desk.write({"kind": "unit-changed", "id": row.id, "attributes": merged})
         return self.desk.unit(row.id)
+
+    def _no_longer_sole(self, row: UnitRow) -> None:
+        """Compute again where a second member of its kind ends what the first shared with the unit above."""
+        if row.parent is None:
+            return
+        same = [m for m in queries.direct_members(self.desk.workspace, row.parent) if m.kind == row.kind and m != row]
+        if len(same) == 1:
+            self.desk.refresh(row.parent)
+            self.desk.refresh(same[0].id)
 
     def all(self) -> list[UnitRow]:
         """Every unit by kind and name."""

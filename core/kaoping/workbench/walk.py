@@ -357,8 +357,9 @@ class Walk:
                 self.desk.write(body)
                 after = self.evaluations.view_of(self.desk.evaluation(row.id))
                 self.desk.keep_totals(after.row, after.sheet)
-                if any(change["what"] == "fact" for change in body.get("changes", ())):
-                    self.desk.refresh(row.unit, but=row.id)
+                facts = {change["id"] for change in body.get("changes", ()) if change["what"] == "fact"}
+                if facts:
+                    self.desk.refresh(row.unit, but=row.id, facts=facts)
                 after = replace(after, row=self.desk.evaluation(row.id))
             return self.evaluations.keep(after)
         except BaseException:

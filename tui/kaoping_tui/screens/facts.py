@@ -37,9 +37,9 @@ HINTS = {
 
 async def ask_fact(screen: Judging, item: Item, requirement: str | None) -> None:
     """Ask for a fact of this requirement, or of one of the criterion's; then queue the save."""
-    measured = {r.id: r for r in item.criterion.requirements if r.measure is not None}
+    measured = {r.id: r for r in item.criterion.requirements if r.measure is not None or r.informed_by}
     if not measured:
-        screen.own.tell(f"{item.id} 没有按事实判断的要点")
+        screen.own.tell(f"{item.id} 没有看事实的要点")
         return
     chosen = measured.get(requirement or "")
     if chosen is None and len(measured) == 1:
@@ -72,10 +72,12 @@ async def ask_fact(screen: Judging, item: Item, requirement: str | None) -> None
 def _wanted(view: View, requirement: Requirement) -> Iterator[tuple[FactDefinition, str, str]]:
     """Each fact and period that the measure asks for, with what is known of it."""
     measure = requirement.measure
-    if measure is None or measure.fact not in view.resolved.facts:
-        return
     period = view.answers.period
     here = period.label if period is not None else ""
+    for shown in requirement.informed_by:
+        yield view.resolved.facts[shown], here, f"{view.resolved.facts[shown].title}（{here}）：参考"
+    if measure is None or measure.fact not in view.resolved.facts:
+        return
     if measure.look_back_years is not None and view.answers.as_of is not None:
         here = look_back(view.answers.as_of, measure.look_back_years).label
     item = view.resolved.requirement[requirement.id][0]

@@ -40,6 +40,7 @@ INPUTS = {
 #: Lines below a heading that are shown at once.
 AT_ONCE = 8
 STATES = {"stated": "已填", "unstated": "未填", "not-set": "分值未规定", **VERDICTS}
+HONOURS = {"reached": "达到", "missed": "未达到", "open": "未定", "rule-not-set": "条件未定", "no-result": "无结果"}
 SET_BY = {"document": "文件规定", "jurisdiction": "本地规定"}
 
 
@@ -181,9 +182,15 @@ def outline_of(view: View) -> list[tuple[Line, list[Line]]]:
         found.append((Line(veto_summary(sheet)), lines))
     if sheet.adjustments:
         lines = [
-            Line(visible(f"{a.title}：{span(sheet, a.low, a.high)}（{STATES[a.state]}）")) for a in sheet.adjustments
+            Line(
+                visible(f"{a.title}：{span(sheet, a.low, a.high)}（{STATES[a.state]}）")
+                + (visible(f"：{a.because}") if a.because else "")
+            )
+            for a in sheet.adjustments
         ]
         found.append((Line("加减分"), lines))
+    if sheet.honours:
+        found.append((Line("单项荣誉"), _honours(view)))
     if sheet.deductions:
         lost = [
             Line(visible(f"{one.item} 扣 {shown(one.deduction.amount)}：{one.deduction.reason}"), item=one.item)
@@ -199,6 +206,20 @@ def outline_of(view: View) -> list[tuple[Line, list[Line]]]:
     if view.resolved.rules is not None:
         found.append((Line(visible(f"本地规则：{view.resolved.rules.title}")), []))
     return found
+
+
+def _honours(view: View) -> list[Line]:
+    """The honours beside the outcome; each opens into how its share came about."""
+    sheet, lines = view.sheet, []
+    texts = {honour.id: honour.text for honour in view.resolved.honours}
+    word = "得分率" if view.resolved.by_points else "达标率"
+    for honour in sheet.honours:
+        share = "无" if honour.low is None else f"{span(sheet, honour.low, honour.high)}%"
+        line = f"不低于 {shown(honour.line)}%" if honour.line is not None else "条件由本地规定，尚未给出"
+        field = "、".join(honour.covers) or "自选"
+        text = f"〔{HONOURS[honour.state]}〕{honour.title}：{word} {share}（{line}）"
+        lines.append(Line(visible(text), visible(f"{texts[honour.id]}\n看：{field}"), derivation=honour.derivation))
+    return lines
 
 
 def derived(node: Derivation) -> Line:
