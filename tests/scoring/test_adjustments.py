@@ -281,3 +281,18 @@ def test_the_recorded_event_is_seen_wherever_the_sheet_is(make, answer):
     bare = recorded(make, answer, basis="")[0]
     assert sheet_json(bare)["adjustments"][0]["because"] is None
     assert "所依据的事件" not in sheet_text(bare)
+
+
+@pytest.mark.parametrize(("unmet", "status", "possible"), [(0, "open", ("高", "低")), (1, "decided", ("低",))])
+def test_unset_amounts_do_not_hold_up_an_outcome_that_looks_at_the_share_alone(make, answer, unmet, status, possible):
+    rows = "".join(f'[[criteria]]\nid = "{n}"\ntitle = "项{n}"\n' for n in range(2, 11))
+    bands = (
+        '[[outcomes]]\nlabel = "高"\nwhen = { attained_at_least = 90 }\n[[outcomes]]\nlabel = "低"\notherwise = true\n'
+    )
+    bonus = '[[adjustments]]\nid = "b"\ntitle = "加"\ntext = "加"\nkind = "bonus"\nset_by = "jurisdiction"\n'
+    resolved = make('[scoring]\nmodel = "attainment"\n[[criteria]]\nid = "1"\ntitle = "项1"\n' + rows + bands + bonus)
+    ratings = {str(n): "met" for n in range(3, 11)} | {"2": "unmet"} | ({"1": "unmet"} if unmet else {})
+
+    outcome = score(resolved, answer(ratings=ratings)).outcome
+
+    assert (outcome.status, outcome.possible) == (status, possible)

@@ -139,6 +139,17 @@ def test_nothing_is_suggested_while_something_is_unknown(make, answer):
     assert suggested(resolved, answer, *disputed, fact("rate", 97), ticks={"1.2": "met"}).points == 5
 
 
+def test_one_unmet_demand_settles_an_item_that_is_met_or_not(make, answer):
+    model = 'model = "attainment"'
+    resolved = sheet_of(make, RATE, "", points="", scoring=model)
+    given = suggested(resolved, answer, fact("rate", 9))
+    assert (given.verdict, given.requirements[1].state) == ("unmet", "unknown")
+    assert suggested(resolved, answer, fact("rate", 99)).verdict is None
+    assert suggested(resolved, answer, ticks={"1.2": "unmet"}).verdict == "unmet"
+    partial = sheet_of(make, RATE, "", points="", scoring=model + "\npartial = 50")
+    assert suggested(partial, answer, fact("rate", 9)).verdict is None  # it may still be partly met
+
+
 def test_requirements_that_do_not_apply(make, answer):
     resolved = sheet_of(make, RATE, 'applies_when = { law = true }\nmeasure = { fact = "held", is = true }\npoints = 1')
     good, held, not_held = fact("rate", 99), fact("held", True), fact("held", False)

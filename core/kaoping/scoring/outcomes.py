@@ -98,14 +98,15 @@ def _labels(given: OutcomeInput, fate: Fate) -> tuple[set[str], set[str]]:
     outcomes = given.resolved.outcomes
     if not outcomes:
         return set(), {NO_OUTCOMES}
-    lacking = _unset_amounts(given, fate)
+    conditions = [_condition(given, band, fate) for band in outcomes]
+    by_result = any(isinstance(atoms, list) and any(kind == "result" for kind, _, _ in atoms) for atoms in conditions)
+    lacking = _unset_amounts(given, fate, by_result=by_result)
     where = given.space
     up = any(a.state == "not-set" and _bonus(given, a) for a in given.adjustments)
     down = fate.unset or any(a.state == "not-set" and not _bonus(given, a) for a in given.adjustments)
     if up or down:
         where = Ranges(given.totals, given.adjustments, down=down, up=up)
     finish = finisher(given.resolved, fate)
-    conditions = [_condition(given, band, fate) for band in outcomes]
     low, high = ends(given.totals, given.adjustments)
     best = _first(conditions, _corner(given, finish, high + ANYWHERE if up else high, 1))
     worst = _first(conditions, _corner(given, finish, low - ANYWHERE if down else low, 0))
@@ -122,8 +123,9 @@ def _labels(given: OutcomeInput, fate: Fate) -> tuple[set[str], set[str]]:
     return labels, reasons | (lacking if len(labels) > 1 else set())
 
 
-def _unset_amounts(given: OutcomeInput, fate: Fate) -> set[str]:
-    found = {f"加减分“{a.title}”的分值{NOT_GIVEN}" for a in given.adjustments if a.state == "not-set"}
+def _unset_amounts(given: OutcomeInput, fate: Fate, *, by_result: bool) -> set[str]:
+    """What nobody has set that could change the band. A share of what is attained knows no adjustments."""
+    found = {f"加减分“{a.title}”的分值{NOT_GIVEN}" for a in given.adjustments if by_result and a.state == "not-set"}
     if fate.unset:
         found |= {
             f"一票否决“{f.veto.title}”的最高得分{NOT_GIVEN}"

@@ -64,7 +64,9 @@ def suggest(resolved: Resolved, item: Item, rating: Rating, answers: Answers, fa
     applicable = [f for f in findings if f.state != "not-applicable"]
     unmet = [f for f in applicable if f.state == "unmet"]
     if not applicable or any(f.state == "unknown" for f in applicable):
-        return Suggestion(item.id, findings, None, None, (), because, basis)
+        # Where an item is met or not, one demand that is not met settles it, whatever the rest turn out to be.
+        settled = unmet and item.way == "verdict" and resolved.partial is None
+        return Suggestion(item.id, findings, None, "unmet" if settled else None, (), because, basis)
     if item.levels:
         return Suggestion(item.id, findings, None, None, (), because, basis)
     if item.way == "verdict":
