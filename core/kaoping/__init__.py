@@ -55,6 +55,8 @@ if TYPE_CHECKING:
     from kaoping.scoring.suggest import RequirementFinding as RequirementFinding
     from kaoping.scoring.suggest import Suggestion as Suggestion
     from kaoping.scoring.vetoes import VetoInput as VetoInput
+    from kaoping.standard.attributes import attribute_text as attribute_text
+    from kaoping.standard.attributes import condition_text as condition_text
     from kaoping.standard.describe import errata_at as errata_at
     from kaoping.standard.evidence import evidence_text as evidence_text
     from kaoping.standard.model import Adjustment as Adjustment
@@ -148,6 +150,8 @@ _HOMES = {
     "fold": "numbers",
     "has_hidden": "text",
     "hookimpl": "hooks.specs",
+    "attribute_text": "standard.attributes",
+    "condition_text": "standard.attributes",
     "kind_text": "workbench.units",
     "look_back": "periods",
     "open_workbench": "workbench.options",

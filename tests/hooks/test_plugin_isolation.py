@@ -178,7 +178,7 @@ def test_everything_broken_beside_one_good_plugin_in_one_run(site: Any) -> None:
     assert (done.returncode, done.stderr) == (0, "")
     (called,), infos = json.loads(done.stdout)
     assert called == "done"
-    assert [info[0] for info in infos if info[4]] == ["core", "beihai", "national_county"]
+    assert [info[0] for info in infos if info[4]] == ["core", "beihai", "municipal_2019", "national_county", "zhashui"]
     assert all(info[3] == "active" for info in infos if info[4])
     theirs = {info[1]: info for info in infos if info[1] in site.distributions}
     assert theirs.pop("kaoping-good")[3] == "active"

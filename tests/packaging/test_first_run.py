@@ -16,7 +16,16 @@ import kaoping
 pytestmark = pytest.mark.slow
 
 ROOT = Path(__file__).resolve().parents[2]
-STANDARDS = ("beihai/county", "national_county")
+STANDARDS = (
+    "beihai/administrative",
+    "beihai/county",
+    "beihai/enterprise",
+    "beihai/judicial",
+    "beihai/party",
+    "municipal_2019",
+    "national_county",
+    "zhashui",
+)
 ANSWERS = sorted(path.name for path in (ROOT / "examples" / "answers").glob("*.toml"))
 
 Run = Callable[..., CompletedProcess[str]]

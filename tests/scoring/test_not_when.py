@@ -43,7 +43,7 @@ otherwise = true
 EVENT = 'event = "case"\nlook_back = "period"\n'
 NOT_HELD = "not_when = { title_held = false }\n"
 CASE = Observation("case", parse("2025"), True, date(2025, 5, 1))
-BECAUSE = "本项对这样的考评对象不适用：其属性 title_held 为“否”"
+BECAUSE = "本项对这样的考评对象不适用：已命名（有示范称号）：否"
 
 
 def found(make, answer, attributes=None, veto=EVENT + NOT_HELD, providers=None, **given):
@@ -94,7 +94,7 @@ def test_every_attribute_of_the_table_must_match(make, answer):
     veto = EVENT + 'not_when = { title_held = false, rank = 3, place = "县" }\n'
     whole = {"title_held": False, "rank": 3, "place": "县"}
     finding = found(make, answer, whole, veto, facts=(CASE,))[1]
-    assert finding.because == "本项对这样的考评对象不适用：其属性 title_held 为“否”、rank 为“3”、place 为“县”"
+    assert finding.because == "本项对这样的考评对象不适用：已命名（有示范称号）：否、rank：3、place：县"
     for name, other in (("title_held", True), ("rank", 2), ("place", "市")):
         assert found(make, answer, {**whole, name: other}, veto, facts=(CASE,))[1].status == "triggered"
         left = {key: value for key, value in whole.items() if key != name}
@@ -143,6 +143,6 @@ def test_an_attribute_that_also_decides_what_applies_is_not_guessed_for_the_veto
 
 def test_the_standard_says_whom_it_leaves_out(make):
     resolved = make(SHEET.format(veto=EVENT + NOT_HELD))
-    assert "    不适用于：title_held = 否\n" in standard_text(resolved)
+    assert "    不适用于：已命名（有示范称号）：否\n" in standard_text(resolved)
     assert dumped(resolved.vetoes[0])["not_when"] == {"title_held": False}
     assert "not_when" not in dumped(make(SHEET.format(veto=EVENT)).vetoes[0])

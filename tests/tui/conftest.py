@@ -230,6 +230,18 @@ class Driver:
             await self.pilot.press(key)
         await self.settle()
 
+    async def choose(self, text: str) -> None:
+        """Go down a list of choices to the one that has this text, by the arrow key, and take it."""
+        from textual.widgets import OptionList
+
+        options = self.app.screen.query_one(OptionList)
+        for _ in range(options.option_count):
+            shown = options.get_option_at_index(options.highlighted or 0).prompt
+            if text in str(shown):
+                break
+            await self.pilot.press("down")
+        await self.press("enter")
+
     async def type(self, text: str) -> None:
         """Type into the focused field, punctuation too."""
         from textual import events

@@ -10,7 +10,7 @@ async def test_empty_workspace_to_a_decided_outcome(running, reopened) -> None:
         assert "还没有考评" in run.text()
         await run.press("enter")  # 新建考评
         assert "选标准" in run.text()
-        await run.press("down", "down", "enter")
+        await run.choose("小标准：按分值")
         assert "选考评对象" in run.text()
         await run.press("enter")
         await run.type("云溪县")

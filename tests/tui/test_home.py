@@ -33,7 +33,9 @@ async def test_a_standard_that_cannot_be_used_is_counted_and_explained(running, 
 
 async def test_a_new_evaluation_with_own_period_and_attribute(running, options) -> None:
     async with running() as run:
-        await run.press("f2", "down", "enter", "enter")
+        await run.press("f2")
+        await run.choose("小标准：按达标")
+        await run.press("enter")
         await run.type("县司法局")
         await run.press("enter")
         assert "有地方立法权" in run.text()
@@ -52,7 +54,9 @@ async def test_a_new_evaluation_with_own_period_and_attribute(running, options) 
 
 async def test_a_name_that_is_taken_is_asked_again(running, started: str, options) -> None:
     async with running() as run:
-        await run.press("f2", "down", "down", "enter", "up", "enter")
+        await run.press("f2")
+        await run.choose("小标准：按分值")
+        await run.press("up", "enter")
         await run.type("云溪县")
         await run.press("enter")
         assert "已有考评对象“云溪县”" in run.text()
@@ -64,7 +68,8 @@ async def test_a_name_that_is_taken_is_asked_again(running, started: str, option
 
 async def test_units_that_do_not_fit_say_why(running, started: str) -> None:
     async with running() as run:
-        await run.press("f2", "down", "enter")
+        await run.press("f2")
+        await run.choose("小标准：按达标")
         assert "云溪县　县（市、区）（本标准不考评）" in run.text()
         await run.press("down", "enter")
         assert "不能选：本标准不考评" in run.text()

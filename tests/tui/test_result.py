@@ -50,7 +50,7 @@ def test_the_outline(honoured: Options, judged: str) -> None:
         "在 2025-01-01 至 2025-12-20 内，而减分写的是 0，请核对"
     ]
     (veto,) = found["否决：已排除 1"]
-    assert veto.text == "〔已排除〕撤销命名（撤销）：本项对这样的考评对象不适用：其属性 title_held 为“否”"
+    assert veto.text == "〔已排除〕撤销命名（撤销）：本项对这样的考评对象不适用：已命名（有示范称号）：否"
 
 
 async def test_an_honour_opens_into_its_share(running, honoured: Options, judged: str) -> None:

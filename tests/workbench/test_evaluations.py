@@ -24,7 +24,7 @@ def test_opening_is_refused_with_its_reason(bench: Workbench, refused: Refusal, 
     new = bench.evaluations.new
     assert refused(new, "t/none", "云溪县", year(2025)) == (
         "unknown-standard",
-        "没有标准“t/none”。现有：beihai/county、national_county、t/parts、t/points、t/share",
+        "没有标准“t/none”。现有：" + "、".join(entry.id for entry in bench.desk.library.usable()),
     )
     assert refused(new, "t/points", "乙县", year(2025))[0] == "unknown-unit"
     assert refused(new, "t/points", "司法局", year(2025)) == (

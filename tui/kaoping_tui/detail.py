@@ -11,13 +11,14 @@ from kaoping import (
     RequirementFinding,
     Suggestion,
     View,
+    attribute_text,
     bound_text,
     errata_at,
     evidence_text,
     plain,
     value_text,
 )
-from kaoping_tui.texts import TICKS, UNRATED, attribute_text, rating_text, suggestion_text
+from kaoping_tui.texts import TICKS, UNRATED, rating_text, suggestion_text
 
 METHODS = {
     "documents": "查阅资料",

@@ -18,7 +18,6 @@ EFFECTS = {
     "zero": "计零分",
     "no-score": "不计分",
 }
-ATTRIBUTES = {"legislative_power": "有地方立法权"}
 UNRATED = Rating()
 
 
@@ -129,8 +128,3 @@ def suggestion_text(suggestion: Suggestion) -> str:
 def veto_line(found: VetoFinding) -> str:
     """A veto with its state."""
     return f"〔{VETOES[found.status]}〕{found.veto.title}（{EFFECTS[found.veto.effect]}）：{found.because}"
-
-
-def attribute_text(name: str) -> str:
-    """A unit's attribute for people."""
-    return ATTRIBUTES.get(name, name)

@@ -101,9 +101,12 @@ def _run(library: Library, cases: Path, standard: Path | None, id: str | None = 
 def _resolver(
     library: Library, cases: Path, body: CasesFile, standard: Path | None
 ) -> Callable[[str | None], Resolved]:
-    """How a case's standard is found: the file given, the one beside the cases, else the id in the library."""
+    """How a case's standard is found: the file given, the one beside the cases, else the id in the library.
+
+    A rules file of that name beside the cases is no standard: cases of an example of rules lie so.
+    """
     beside = cases.with_name(f"{cases.name.removesuffix('.toml').removesuffix('.cases')}.toml")
-    if standard is None and beside != cases and beside.exists():
+    if standard is None and beside != cases and beside.exists() and kind_of(read(beside)) == "standard":
         standard = beside
     loaded: dict[str | None, Checked] = {}
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from kaoping.facts import bound_text
 from kaoping.numbers import plain
 from kaoping.reports.words import EFFECTS, METHODS, MODELS, MODES, POLICIES, STATUSES, set_by_text
+from kaoping.standard.attributes import condition_text
 from kaoping.standard.describe import errata_at
 from kaoping.standard.document import NamedCampaign, Stage
 from kaoping.standard.evidence import evidence_text
@@ -95,7 +96,7 @@ def _item(resolved: Resolved, item: Item) -> Iterator[str]:
     clause = f"　〔{criterion.clause}〕" if criterion.clause else ""
     yield f"{indent}{criterion.id} {criterion.title}{worth}{clause}"
     if criterion.applies_when:
-        yield f"{indent}    只适用于：{_condition(criterion.applies_when)}"
+        yield f"{indent}    只适用于：{condition_text(criterion.applies_when)}"
     for requirement in criterion.requirements:
         own = f"（{plain(requirement.points)} 分）" if requirement.points is not None else ""
         yield f"{indent}    {requirement.id} {requirement.text}{own}"
@@ -110,7 +111,7 @@ def _item(resolved: Resolved, item: Item) -> Iterator[str]:
         if requirement.deduct is not None:
             yield f"{indent}      扣分：{_deduct(requirement.deduct)}"
         if requirement.applies_when:
-            yield f"{indent}      只适用于：{_condition(requirement.applies_when)}"
+            yield f"{indent}      只适用于：{condition_text(requirement.applies_when)}"
     if criterion.levels:
         yield f"{indent}    等级：{_levels(criterion.levels)}"
     if criterion.usual_evidence:
@@ -134,13 +135,6 @@ def _levels(levels: Iterable[Level]) -> str:
     return "、".join(found)
 
 
-def _condition(condition: dict[str, bool | int | str]) -> str:
-    words = {True: "是", False: "否"}
-    return "、".join(
-        f"{name} = {words[value] if isinstance(value, bool) else value}" for name, value in condition.items()
-    )
-
-
 def _deduct(rule: DeductionRule) -> str:
     if rule.amount is not None:
         text = f"未达到扣 {plain(rule.amount)} 分"
@@ -158,7 +152,7 @@ def _veto(veto: Veto) -> Iterator[str]:
     yield f"{veto.id} {veto.title}：{EFFECTS[veto.effect]}{cap}{back}（{set_by_text(veto.set_by)}）"
     yield f"    {veto.text}"
     if veto.not_when:
-        yield f"    不适用于：{_condition(veto.not_when)}"
+        yield f"    不适用于：{condition_text(veto.not_when)}"
 
 
 def _adjustment(adjustment: Adjustment) -> str:

@@ -76,7 +76,7 @@ def adjustment_score(
         amount = _stated(resolved, adjustment, statement)
         if amount is None:
             return AdjustmentScore(adjustment.id, adjustment.title, "not-set", ZERO, ZERO, (ZERO,))
-        value = sign * amount
+        value = sign * amount if amount else ZERO  # no minus nought
         return AdjustmentScore(adjustment.id, adjustment.title, "stated", value, value, (value,))
     top, values = most(resolved, adjustment), possible_amounts(resolved, adjustment)
     if top is None or values is None:

@@ -21,6 +21,7 @@ from kaoping.scoring.sheet import (
     Totals,
     VetoFinding,
 )
+from kaoping.standard.attributes import attribute_text
 from kaoping.standard.model import OutcomeBand
 from kaoping.standard.resolved import Resolved
 
@@ -300,7 +301,7 @@ def deciding(given: OutcomeInput) -> tuple[Deciding, ...]:
     for item in unrated:
         criterion = item.item.criterion
         if applies(criterion.applies_when, given.answers.unit) is None:
-            names = "、".join(criterion.applies_when or ())
+            names = "、".join(attribute_text(name) for name in criterion.applies_when or ())
             found.append(Deciding("attribute", item.item.id, f"{item.item.id} 是否适用取决于属性 {names}，尚未填写"))
         else:
             weight = f"（{plain(item.high)}{word}）" if word else ""

@@ -10,6 +10,7 @@ from kaoping.answers import Answers, Unit, VetoStatement
 from kaoping.facts import FactBook, judge
 from kaoping.periods import Period, look_back
 from kaoping.scoring.sheet import ItemScore, VetoFinding, VetoState
+from kaoping.standard.attributes import condition_text
 from kaoping.standard.model import Veto
 from kaoping.standard.resolved import Resolved
 
@@ -55,11 +56,7 @@ def excused(veto: Veto, unit: Unit) -> str | None:
         stated = unit.attributes.get(name)
         if type(stated) is not type(value) or stated != value:
             return None
-    words = {True: "是", False: "否"}
-    said = "、".join(
-        f"{name} 为“{words[value] if isinstance(value, bool) else value}”" for name, value in veto.not_when.items()
-    )
-    return f"本项对这样的考评对象不适用：其属性 {said}"
+    return f"本项对这样的考评对象不适用：{condition_text(veto.not_when)}"
 
 
 def looks_back(veto: Veto) -> bool:

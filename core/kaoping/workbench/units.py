@@ -22,7 +22,8 @@ KINDS = {
     "court": "法院",
     "procuratorate": "检察院",
     "party-body": "党群部门",
-    "enterprise": "企事业单位",
+    "enterprise": "企业",
+    "institution": "事业单位",
     "town": "乡镇（街道）",
 }
 

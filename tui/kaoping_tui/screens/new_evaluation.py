@@ -11,7 +11,17 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 
-from kaoping import Period, Resolved, StandardEntry, UnitRow, fold, kind_text, parse_period, visible
+from kaoping import (
+    Period,
+    Resolved,
+    StandardEntry,
+    UnitRow,
+    condition_text,
+    fold,
+    kind_text,
+    parse_period,
+    visible,
+)
 from kaoping_tui import keys
 from kaoping_tui.modals.ask import Ask
 from kaoping_tui.modals.choose import Choose
@@ -93,15 +103,9 @@ class NewEvaluation(BaseScreen):
         self.query_one("#draft", Choices).offer(shown, at=at)
 
     def _attributes(self) -> str:
-        from kaoping_tui.texts import attribute_text
-
-        if self.draft.unit is None:
+        if self.draft.unit is None or not self.draft.unit.attributes:
             return ""
-        words = {True: "是", False: "否"}
-        return "".join(
-            f"，{attribute_text(name)}：{words[value] if isinstance(value, bool) else value}"
-            for name, value in self.draft.unit.attributes.items()
-        )
+        return f"，{condition_text(self.draft.unit.attributes)}"
 
     @on(Choices.OptionSelected, "#draft")
     def _chosen(self) -> None:

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from kaoping import KINDS, Resolved, UnitRow, kind_text, visible
+from kaoping import KINDS, Resolved, UnitRow, attribute_text, kind_text, visible
 from kaoping_tui.modals.ask import Ask
 from kaoping_tui.modals.choose import Choose
-from kaoping_tui.texts import attribute_text
 from kaoping_tui.widgets.lists import Choice
 from kaoping_tui.worker import said
 
