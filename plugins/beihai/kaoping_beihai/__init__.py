@@ -10,9 +10,12 @@ from kaoping import hookimpl
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
 
+#: The score sheets in the document's order.
+SHEETS = ("county", "judicial", "administrative", "party", "enterprise")
+
 
 @hookimpl
 def kaoping_standards() -> list[Traversable]:
     """The score sheets and the document that they belong to."""
     here = files(__name__)
-    return [here / "beihai.document.toml", here / "county.toml"]
+    return [here / "beihai.document.toml", *(here / f"{sheet}.toml" for sheet in SHEETS)]
