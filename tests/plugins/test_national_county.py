@@ -74,6 +74,20 @@ WHOLE = {
     "31.9": ("villages-with-mediation", False),
 }
 
+#: Indicators without a printed bound, and the facts that help to judge them.
+INFORMED = {
+    "4.8": ("party-decisions-discussed-collectively",),
+    "8.7": ("decisions-legally-reviewed",),
+    "9.2": ("documents-filed",),
+    "9.3": ("document-cleanup-done",),
+    "10.1": ("enforcement-officers-certified",),
+    "10.5": ("enforcement-decisions-legally-reviewed",),
+    "11.2": ("review-cases-in-time",),
+    "11.3": ("court-appearance-system",),
+    "11.6": ("administrative-mediation",),
+    "13.1": ("first-responsible-duty",),
+}
+
 #: Bounds that the state sets and the document does not print.
 BOUNDS_ELSEWHERE = {
     "29.11": ("help-rate", "help-rate-floor", "at_least"),
@@ -164,7 +178,8 @@ def test_each_indicator_can_be_walked_item_by_item(resolved: Resolved) -> None:
         criterion = item.criterion
         assert len(criterion.title) <= 25, item.id
         assert 1 <= len(criterion.themes) <= 3, item.id
-        assert 2 <= len(criterion.evidence) <= 4, item.id
+        assert 2 <= len(criterion.usual_evidence) <= 9, item.id
+        assert all(kind is not None for kind, _ in criterion.usual_evidence), item.id
         assert criterion.methods, item.id
         assert criterion.clause == f"附件1 {item.path[0].id}、{item.id}"
         ids = [r.id for r in criterion.requirements]
@@ -218,6 +233,13 @@ def test_words_that_mean_all_of_them(resolved: Resolved) -> None:
     }
 
     assert found == WHOLE
+
+
+def test_facts_that_only_inform_are_the_chosen_ones(resolved: Resolved) -> None:
+    found = {r.id: r for _, r in resolved.requirement.values() if r.informed_by}
+
+    assert {name: r.informed_by for name, r in found.items()} == INFORMED
+    assert [name for name, r in found.items() if r.measure is not None] == []
 
 
 def test_bounds_that_the_state_sets_are_left_to_the_jurisdiction(resolved: Resolved) -> None:
@@ -376,7 +398,7 @@ def test_worked_cases_hold(resolved: Resolved) -> None:
     results = run_cases(source, cases, lambda _: resolved)
 
     assert [(r.name, r.differences) for r in results if r.differences] == []
-    assert len(results) == len({r.name for r in results}) == 90
+    assert len(results) == len({r.name for r in results}) == 91
 
 
 def test_every_measure_and_veto_has_a_worked_case_on_each_side(resolved: Resolved) -> None:

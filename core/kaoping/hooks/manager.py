@@ -31,7 +31,13 @@ if TYPE_CHECKING:
     from kaoping.hooks.types import OutcomeRule, ReportFormat, ScoringModel, VetoCheck
 
 #: The plugins that ship with the program, by module. They need no entry point, so an uninstalled checkout works too.
-DEFAULT_PLUGINS: tuple[str, ...] = ("kaoping.hooks.builtin", "kaoping_beihai", "kaoping_national_county")
+DEFAULT_PLUGINS: tuple[str, ...] = (
+    "kaoping.hooks.builtin",
+    "kaoping_beihai",
+    "kaoping_municipal_2019",
+    "kaoping_national_county",
+    "kaoping_zhashui",
+)
 
 #: The hooks that provide files, and those that provide named callables with the Chinese word for one.
 FILE_HOOKS: tuple[str, ...] = ("kaoping_standards", "kaoping_facts", "kaoping_crosswalks")
