@@ -150,7 +150,7 @@ def _judge_event(measure: Measure, book: FactBook, period: Period | None, as_of:
             return Judged("unknown", "没有写明截至日（as_of），无法追溯")
         window = look_back(as_of, measure.look_back_years)
     elif period is not None:
-        window = period
+        window = period.up_to(as_of)
     else:
         return Judged("unknown", "没有写明考评周期，无法判断")
     finding = book.event(measure.fact, window)

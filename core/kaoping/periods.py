@@ -45,6 +45,10 @@ class Period:
                 return f"{first.year}-{first.month:02d}"
         return f"{first.isoformat()}..{last.isoformat()}"
 
+    def up_to(self, day: date | None) -> Period:
+        """The part up to a day that lies within; else the whole: what comes after that day is not yet known."""
+        return Period(self.start, day) if day is not None and self.start <= day < self.end else self
+
     def contains(self, other: Period) -> bool:
         """Whether all of `other` lies within."""
         return self.start <= other.start and other.end <= self.end

@@ -108,7 +108,7 @@ def test_an_unknown_attribute_is_every_way_it_can_be(make, answer):
     sheet = score(resolved, answer(ratings={"1.1": 12, "1.2": 7, "2.1": 20}))
     assert (sheet.outcome.status, sheet.outcome.possible) == ("open", ("好", "差"))
     assert [d.kind for d in sheet.outcome.deciding] == ["attribute"]
-    assert "legislative_power" in sheet.outcome.deciding[0].text
+    assert "有地方立法权" in sheet.outcome.deciding[0].text
 
 
 def test_nothing_applies(make, answer):

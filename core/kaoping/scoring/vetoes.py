@@ -37,12 +37,7 @@ def window_of(veto: Veto, answers: Answers) -> Period | None:
 
 def period_window(answers: Answers) -> Period | None:
     """The evaluation's period, up to `as_of` where that lies within; None where no period is stated."""
-    if answers.period is None:
-        return None
-    end = answers.period.end
-    if answers.as_of is not None and answers.period.start <= answers.as_of < end:
-        end = answers.as_of
-    return Period(answers.period.start, end)
+    return None if answers.period is None else answers.period.up_to(answers.as_of)
 
 
 def excused(veto: Veto, unit: Unit) -> str | None:
