@@ -141,4 +141,7 @@ def test_the_vocabulary_counts_events_as_events() -> None:
 
     assert ("pollution-incident", "grave-ecological-damage") in pairs
     assert ("mass-incident-illegal-administration", "grave-illegal-administration") in pairs
+    assert ("fake-goods-case", "making-or-selling-fakes") in pairs
+    assert ("closed-trial-incident", "grave-judicial-injustice") in pairs
+    assert ("perverted-justice-case", "abuse-of-power-case") in pairs
     assert all(facts[name].kind == facts[broad].kind == "event" for name, broad in pairs)

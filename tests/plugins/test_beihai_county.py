@@ -159,6 +159,7 @@ SHARED = {
     "correction-rate-floor",
     "decision-procedure-system",
     "decisions-legally-reviewed",
+    "democratic-law-villages",
     "discretion-benchmarks",
     "document-cleanup-done",
     "document-cleanup-published",
@@ -351,9 +352,15 @@ def test_each_event_is_asked_once(resolved: Resolved) -> None:
     assert len(events) == len(set(events)) == sum(EVENTS.values()) == 29
 
 
-def test_warning_and_emergency_and_each_kind_of_supervision_stand_alone(resolved: Resolved) -> None:
+def test_things_named_one_by_one_stand_alone(resolved: Resolved) -> None:
     """Things that a clause names one by one, which one requirement must not join."""
-    for criterion, words in {"3.5": ["预警", "应急"], "4.5": ["立案", "侦查", "审判", "刑罚执行"]}.items():
+    alone = {
+        "3.5": ["预警", "应急"],
+        "4.5": ["立案", "侦查", "审判", "刑罚执行"],
+        "8.1": ["律师", "公证", "司法鉴定", "法律援助", "基层法律服务"],
+        "10.1": ["法律监督", "行政监督", "群众监督", "舆论监督", "民主监督", "党内监督"],
+    }
+    for criterion, words in alone.items():
         texts = [r.text for r in resolved.item[criterion].criterion.requirements]
         assert [sum(word in text for word in words) for text in texts if any(word in text for word in words)] == [
             1
@@ -412,8 +419,9 @@ def test_it_is_a_draft_and_says_so(resolved: Resolved) -> None:
 def test_errata(resolved: Resolved) -> None:
     errata = {erratum.at: erratum for erratum in resolved.standard.errata}
 
-    assert list(errata) == ["2.3", "6.4", "7.5", "7.8", "7.12", "9.7"]
+    assert list(errata) == ["2.3", "4.4", "6.4", "7.5", "7.8", "7.12", "9.7"]
     assert errata["2.3"].read_as == "1 分"
+    assert "法院执行案件" in errata["4.4"].read_as
     assert "1O0％" in errata["7.5"].printed
     assert errata["7.5"].read_as == "100%"
     assert "4．" in errata["6.4"].printed

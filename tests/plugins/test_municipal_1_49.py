@@ -37,6 +37,7 @@ GROUPS: list[tuple[str, str | None, range]] = [
 ]
 
 #: Every figure and every word for one: indicator, kind of fact, direction, number, per, soft.
+#: "All" and "none" hold in each year of the two-year cycle: a later year does not make up for an earlier one.
 BOUNDS: list[tuple[int, str, str, str, str | None, bool]] = [
     (5, "amount", "at_most", "5", None, False),
     (6, "share", "at_least", "80", None, False),
@@ -48,20 +49,20 @@ BOUNDS: list[tuple[int, str, str, str, str | None, bool]] = [
     (21, "share", "at_least", "100", None, False),
     (26, "amount", "at_least", "30", None, True),
     (27, "amount", "at_least", "7", None, True),
-    (28, "share", "at_least", "100", None, False),
-    (31, "share", "at_least", "100", None, False),
+    (28, "share", "at_least", "100", "year", False),
+    (31, "share", "at_least", "100", "year", False),
     (31, "amount", "at_least", "5", None, True),
     (31, "amount", "at_most", "15", None, False),
     (33, "count", "at_least", "1", "period", False),
     # The three rates of filing, for rules and for normative documents.
-    *([(34, "share", "at_least", "100", None, False)] * 6),
-    (38, "share", "at_least", "100", None, False),
+    *([(34, "share", "at_least", "100", "year", False)] * 6),
+    (38, "share", "at_least", "100", "year", False),
     (39, "amount", "at_least", "30", None, True),
-    (43, "share", "at_least", "100", None, False),
+    (43, "share", "at_least", "100", "year", False),
     (43, "amount", "at_least", "5", None, False),
-    (45, "share", "at_least", "100", None, False),
-    (45, "share", "at_least", "100", None, False),
-    (47, "share", "at_least", "100", None, False),
+    (45, "share", "at_least", "100", "year", False),
+    (45, "share", "at_least", "100", "year", False),
+    (47, "share", "at_least", "100", "year", False),
 ]
 
 #: Words that name several things one by one: each must be asked for.
@@ -239,11 +240,11 @@ def test_bounds_are_the_printed_ones_and_no_others(resolved: Resolved) -> None:
                     found.append((indicator, kind, direction, str(number), measure.per, measure.soft))
 
     words = [
-        (10, "share", "at_least", "100", None, False),
-        (10, "share", "at_least", "100", None, False),
+        (10, "share", "at_least", "100", "year", False),
+        (10, "share", "at_least", "100", "year", False),
         (4, "share", "at_least", "100", None, False),
-        (14, "share", "at_least", "100", None, False),
-        (14, "share", "at_least", "100", None, False),
+        (14, "share", "at_least", "100", "year", False),
+        (14, "share", "at_least", "100", "year", False),
         (26, "share", "at_least", "100", None, False),
         (11, "count", "at_most", "1", None, True),
         (11, "count", "at_most", "1", None, True),

@@ -65,10 +65,10 @@ TREE: dict[str, tuple[str, list[tuple[str | None, range]]]] = {
 #: Every number: indicator, kind of fact, direction, number, each year.
 NUMBERS = [
     ("52", "amount", "at_most", 7, None),
-    ("55", "count", "at_least", 2, None),
-    ("57", "amount", "at_most", 20, None),
-    ("57", "amount", "at_most", 7, None),
-    ("62", "share", "at_least", 100, None),
+    ("55", "count", "at_least", 2, "year"),
+    ("57", "amount", "at_most", 20, "year"),
+    ("57", "amount", "at_most", 7, "year"),
+    ("62", "share", "at_least", 100, "year"),
     ("63", "share", "at_least", 100, None),  # 均明确
     ("63", "share", "at_least", 5, None),
     ("65", "count", "at_least", 1, "year"),
@@ -76,12 +76,12 @@ NUMBERS = [
     ("68", "share", "at_least", 100, None),  # 均通过考试
     ("68", "amount", "at_least", 40, "year"),
     ("72", "share", "at_least", 95, None),
-    ("73", "share", "at_least", 100, None),
-    ("74", "share", "at_least", 100, None),  # 不存在未履行
-    ("74", "share", "at_least", 100, None),
-    ("75", "share", "at_least", 100, None),
+    ("73", "share", "at_least", 100, "year"),
+    ("74", "share", "at_least", 100, "year"),  # 不存在未履行
+    ("74", "share", "at_least", 100, "year"),
+    ("75", "share", "at_least", 100, "year"),
     ("78", "share", "at_least", 100, None),  # 全覆盖
-    ("81", "share", "at_least", 100, None),
+    ("81", "share", "at_least", 100, "year"),
     ("82", "amount", "at_most", 5, None),
     ("82", "amount", "at_most", 24, None),
     ("83", "share", "at_most", 5, None),

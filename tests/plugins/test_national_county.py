@@ -86,6 +86,7 @@ INFORMED = {
     "11.3": ("court-appearance-system",),
     "11.6": ("administrative-mediation",),
     "13.1": ("first-responsible-duty",),
+    "29.1": ("democratic-law-villages",),
 }
 
 #: Bounds that the state sets and the document does not print.
@@ -233,6 +234,18 @@ def test_words_that_mean_all_of_them(resolved: Resolved) -> None:
     }
 
     assert found == WHOLE
+
+
+@pytest.mark.parametrize(
+    ("criterion", "words"),
+    [("16", ["审判", "检务", "警务", "狱务", "所务"]), ("17", ["庭审", "审判流程", "裁判文书", "执行信息"])],
+)
+def test_each_kind_of_openness_stands_alone(resolved: Resolved, criterion: str, words: list[str]) -> None:
+    texts = [r.text for r in resolved.item[criterion].criterion.requirements]
+
+    for word in words:
+        (text,) = [text for text in texts if f"{word}公开" in text]
+        assert sum(f"{other}公开" in text for other in words) == 1
 
 
 def test_facts_that_only_inform_are_the_chosen_ones(resolved: Resolved) -> None:

@@ -8,7 +8,7 @@ from fractions import Fraction
 import pytest
 
 from kaoping.answers import VetoStatement
-from kaoping.scoring.derivation import find, recompute
+from kaoping.scoring.derivation import find, recompute, walk
 from kaoping.scoring.score import score
 from kaoping.scoring.sheet_json import sheet_json
 
@@ -54,6 +54,27 @@ def test_open_until_the_last_item_that_matters(make, answer):
     assert (sheet.outcome.status, sheet.outcome.label) == ("decided", "未达标")
     assert (sheet.score_low, sheet.score_high, sheet.full) == (0, Decimal("86.67"), 100)
     assert sheet.attainment.unrated == 26
+
+
+def test_an_unknown_attribute_keeps_the_ratings_that_are_there(make, answer):
+    law = "".join(f'[[criteria]]\nid = "l{n}"\ntitle = "立法"\napplies_when = {{ law = true }}\n' for n in (1, 2))
+    resolved = flat(make, 8, extra=law)
+    # Met whether they apply or not: 10 of 10, or 8 of 8.
+    sheet = score(resolved, answer(ratings={**verdicts(8), "l1": "met", "l2": "met"}))
+    assert (sheet.score_low, sheet.score_high, sheet.complete) == (100, 100, False)
+    assert (sheet.attainment.met, sheet.attainment.applicable, sheet.attainment.unrated) == (10, 10, 0)
+    assert (sheet.attainment.low, sheet.attainment.high) == (100, 100)
+    assert (sheet.outcome.status, sheet.outcome.label) == ("decided", "达标")
+    # 7 of 10 where they apply, 7 of 8 where not.
+    sheet = score(resolved, answer(ratings={**verdicts(7, 1), "l1": "unmet", "l2": "unmet"}))
+    assert (sheet.score_low, sheet.score_high) == (70, Decimal("87.5"))
+    assert (sheet.attainment.met, sheet.attainment.applicable) == (7, 10)
+    assert [(n.op, n.title) for n in walk(sheet.derivation) if n.op == "way"] == [("way", "law：是"), ("way", "law：否")]
+    for node in walk(sheet.derivation):
+        assert recompute(node) == (Fraction(node.low), Fraction(node.high)), node.op
+    # Not rated: still open.
+    sheet = score(resolved, answer(ratings=verdicts(8)))
+    assert (sheet.score_low, sheet.score_high, sheet.attainment.unrated) == (80, 100, 2)
 
 
 def test_nothing_applies_and_nothing_is_rated(make, answer):

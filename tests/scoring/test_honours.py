@@ -217,6 +217,13 @@ def test_an_unknown_attribute_leaves_it_open(make, answer):
     ratings = {"1": "met", "2": "met"}
     assert only(score(resolved, answer(ratings=ratings))).state == "open"
     assert only(score(resolved, answer(ratings=ratings, attributes={"port": False}))).state == "reached"
+    # Rated as met it is met where it applies, and left out where not: reached either way.
+    both = only(score(resolved, answer(ratings={**ratings, "3": "met"})))
+    assert (both.state, both.low, both.high, both.met, both.applicable) == ("reached", 100, 100, 3, 3)
+    unmet = only(score(resolved, answer(ratings={**ratings, "3": "unmet"})))
+    assert (unmet.state, unmet.low, unmet.high) == ("open", Fraction(200, 3), 100)
+    for node in walk(unmet.derivation):
+        assert recompute(node) == (Fraction(node.low), Fraction(node.high)), node.op
 
 
 def test_a_level_short_of_everything_may_yet_turn_out_not_to_apply(make, answer):

@@ -101,8 +101,16 @@ def test_exclude_scales_the_section_minimum_from_both_sides(make, answer):
 def test_an_unknown_attribute_is_every_way_it_can_be(make, answer):
     resolved = two(make)
     sheet = score(resolved, answer(ratings={"1.1": 12, "1.2": 8, "2.1": 20}))
-    assert ends(sheet) == (32, 42, 50)
+    # 32 of 40 without legislative power; with it the 8 that 1.2 was given count, and no more: 40 of 50.
+    assert ends(sheet) == (32, 40, 50)
+    assert (sheet.sections[0].low, sheet.sections[0].high) == (12, 20)
     assert not sheet.complete
+    for node in walk(sheet.derivation):
+        assert recompute(node) == (Fraction(node.low), Fraction(node.high)), node.op
+    ways = [node for node in walk(sheet.derivation) if node.op == "way"]
+    assert [(node.title, node.low) for node in ways] == [("有地方立法权：是", 40), ("有地方立法权：否", 32)]
+    unrated = score(resolved, answer(ratings={"1.1": 12, "2.1": 20}))
+    assert ends(unrated) == (32, 42, 50)
     # With legislative power 20 of 25, the minimum; without 12 of 15, the scaled minimum.
     assert (sheet.outcome.status, sheet.outcome.label) == ("decided", "好")
     sheet = score(resolved, answer(ratings={"1.1": 12, "1.2": 7, "2.1": 20}))

@@ -26,6 +26,8 @@ _WORDS = {
     "mean": "按权重平均",
     "part": "该部分权重 × 得分 ÷ 满分",
     "weighted-parts": "各部分相加",
+    "ways": "属性没有填写：各种情形中最低到最高",
+    "way": "该情形下",
     "adjustment": "加减分（不超过上限）",
     "adjusted": "总分加减附加项",
     "clamp": "限于最低与最高之间",
@@ -116,8 +118,10 @@ def recompute(node: Derivation) -> tuple[Fraction, Fraction]:
         return min(lows[0], Fraction(0)), min(highs[0], Fraction(0))
     if op == "veto-cap-unset":
         return min(lows[0], Fraction(input_of(node, "floor"))), highs[0]
-    if op == "veto-no-score":
+    if op in ("way", "veto-no-score"):
         return lows[0], highs[0]
+    if op == "ways":
+        return min(lows), max(highs)
     if op == "veto-cap":
         cap = Fraction(input_of(node, "cap"))
         return min(lows[0], cap), min(highs[0], cap)

@@ -7,13 +7,25 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from fractions import Fraction
 from itertools import product
 from math import prod
 
 from kaoping.answers import Unit
 from kaoping.scoring.items import countable, possible_values
 from kaoping.scoring.outcomes import ordered
-from kaoping.scoring.sheet import Deciding, ItemScore, Outcome, VetoFinding
+from kaoping.scoring.sheet import (
+    Deciding,
+    Derivation,
+    HonourScore,
+    HonourState,
+    ItemScore,
+    Outcome,
+    SectionScore,
+    Totals,
+    VetoFinding,
+)
+from kaoping.standard.attributes import condition_text
 from kaoping.standard.fields import Attribute
 from kaoping.standard.resolved import Resolved
 
@@ -43,13 +55,100 @@ def units(resolved: Resolved, unit: Unit) -> list[Unit]:
         for name, wanted in (item.criterion.applies_when or {}).items():
             if name not in unit.attributes:
                 values.setdefault(name, set()).add(wanted)
-    if not values or prod(len(wanted) + 1 for wanted in values.values()) > MAX_UNITS:
+    choices = [_choices(wanted) for wanted in values.values()]
+    if not values or prod(len(choice) for choice in choices) > MAX_UNITS:
         return [unit]
-    choices = [[*sorted(wanted, key=str), _OTHER] for wanted in values.values()]
     return [
         replace(unit, attributes={**unit.attributes, **dict(zip(values, chosen, strict=True))})
         for chosen in product(*choices)
     ]
+
+
+def _choices(wanted: set[Attribute]) -> list[Attribute]:
+    """What an attribute can be as far as conditions tell: yes or no, or each value that one names and any other."""
+    if all(isinstance(value, bool) for value in wanted):
+        return [True, False]
+    return [*sorted(wanted, key=str), _OTHER]
+
+
+def way_text(unit: Unit, known: Unit) -> str:
+    """One way of `units` for people: only what `unit` does not state and is taken as known."""
+    return condition_text(
+        {
+            name: "其他" if value == _OTHER else value
+            for name, value in known.attributes.items()
+            if name not in unit.attributes
+        }
+    )
+
+
+def narrowed(base: Totals, ways: Sequence[tuple[str, Totals]]) -> Totals:
+    """The totals over every way of the unknown attributes, each scored by itself: never wider than `base`.
+
+    A rating already given counts where its criterion applies, so that the range is not that of an unrated one. Counts
+    are those of the way in which most applies.
+
+    :param base: what may not apply taken as unrated.
+    :param ways: the totals of each way, by its name; those in which nothing applies have no part in it.
+    """
+    there = [totals for _, totals in ways if totals.full > 0]
+    if not there:
+        return base
+    low, high = min(totals.low for totals in there), max(totals.high for totals in there)
+    most = max(there, key=lambda totals: totals.attainment.applicable if totals.attainment else totals.full)
+    node = base.derivation
+    if (low, high) != (base.low, base.high):
+        node = either("total", node.title, [(name, totals.derivation) for name, totals in ways if totals.full > 0])
+    attainment = base.attainment
+    if attainment is not None and most.attainment is not None:
+        attainment = replace(most.attainment, low=low, high=high)
+    sections = tuple(
+        _section(section, [totals.sections[index] for _, totals in ways]) for index, section in enumerate(base.sections)
+    )
+    return replace(base, low=low, high=high, derivation=node, sections=sections, attainment=attainment)
+
+
+def narrowed_honours(
+    base: Sequence[HonourScore], ways: Sequence[tuple[str, Sequence[HonourScore]]]
+) -> tuple[HonourScore, ...]:
+    """Every honour over every way of the unknown attributes, as `narrowed` does for the totals."""
+    return tuple(_honour(honour, [(name, found[index]) for name, found in ways]) for index, honour in enumerate(base))
+
+
+def _honour(base: HonourScore, ways: Sequence[tuple[str, HonourScore]]) -> HonourScore:
+    nodes = [(name, honour.derivation) for name, honour in ways if honour.derivation is not None]
+    if not nodes:
+        return base
+    found = either(base.id, base.title, nodes)
+    same = (found.low, found.high) == (base.low, base.high)
+    most = max((honour for _, honour in ways), key=lambda honour: honour.applicable)
+    states: set[HonourState] = {honour.state for _, honour in ways}
+    return replace(
+        most,
+        low=Fraction(found.low),
+        high=Fraction(found.high),
+        derivation=base.derivation if same else found,
+        state=states.pop() if len(states) == 1 else "open",
+    )
+
+
+def _section(base: SectionScore, ways: Sequence[SectionScore]) -> SectionScore:
+    there = [section for section in ways if section.full]
+    if not there:
+        return base
+    met = {section.minimum_met for section in ways}
+    return replace(
+        base,
+        low=min(section.low for section in there),
+        high=max(section.high for section in there),
+        minimum_met=met.pop() if len(met) == 1 else None,
+    )
+
+
+def either(at: str, title: str, ways: Sequence[tuple[str, Derivation]]) -> Derivation:
+    """The range over several ways, from the least to the most of them."""
+    nodes = tuple(Derivation("way", at, name, None, (), node.low, node.high, (node,)) for name, node in ways)
+    return Derivation("ways", at, title, None, (), min(n.low for n in nodes), max(n.high for n in nodes), nodes)
 
 
 def limits(

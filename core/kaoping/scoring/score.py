@@ -19,10 +19,20 @@ from kaoping.scoring.items import UNRATED, ZERO, score_item
 from kaoping.scoring.models import ModelInput, attainment, points
 from kaoping.scoring.outcomes import OutcomeInput, bands, deciding
 from kaoping.scoring.reach import ends, space
-from kaoping.scoring.scenarios import Limits, limited, limits, merged, units
+from kaoping.scoring.scenarios import (
+    Limits,
+    limited,
+    limits,
+    merged,
+    narrowed,
+    narrowed_honours,
+    units,
+    way_text,
+)
 from kaoping.scoring.sheet import (
     AdjustmentScore,
     Derivation,
+    HonourScore,
     ItemScore,
     Lost,
     Outcome,
@@ -42,6 +52,9 @@ T = TypeVar("T")
 ScoringModel = Callable[[ModelInput], Totals]
 VetoCheck = Callable[[VetoInput], VetoFinding]
 OutcomeRule = Callable[[OutcomeInput], Outcome]
+
+#: The unit with every attribute known, and its items.
+_Way = tuple[Unit, tuple[ItemScore, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,8 +164,10 @@ def _sheet(resolved: Resolved, answers: Answers, items: tuple[ItemScore, ...], p
     book = fact_book(resolved, answers)
     adjustments = adjustment_scores(resolved, answers, book)
     given = _Given(resolved, answers, providers, book, adjustments)
-    totals = given.totals(items)
+    base = given.totals(items)
     vetoes = given.vetoes(items)
+    ways = _ways(resolved, answers, items)
+    totals, honours = _over(given, base, items, ways)
     low, high = ends(totals, adjustments)
     anything = totals.full > 0
     scored = anything and (bool(answers.parts) or any(item.state != "unrated" and item.full for item in items))
@@ -183,7 +198,7 @@ def _sheet(resolved: Resolved, answers: Answers, items: tuple[ItemScore, ...], p
         attainment=totals.attainment,
         adjustments=adjustments,
         vetoes=vetoes,
-        outcome=_outcome(given, items, totals, vetoes, scored),
+        outcome=_outcome(given, items, base, vetoes, scored, ways),
         deductions=tuple(
             Lost(item.item.id, deduction)
             for item in items
@@ -192,12 +207,37 @@ def _sheet(resolved: Resolved, answers: Answers, items: tuple[ItemScore, ...], p
         ),
         stale=_stale(resolved, answers, book),
         derivation=_derivation(resolved, totals, adjustments, vetoes),
-        honours=honour_scores(resolved, items),
+        honours=honours,
     )
 
 
+def _ways(resolved: Resolved, answers: Answers, items: tuple[ItemScore, ...]) -> tuple[_Way, ...]:
+    """Every way in which the unknown attributes can turn out, with the items scored in it; one where all is known."""
+    return tuple(
+        (unit, items if unit is answers.unit else score_items(resolved, answers, unit))
+        for unit in units(resolved, answers.unit)
+    )
+
+
+def _over(
+    given: _Given, base: Totals, items: tuple[ItemScore, ...], ways: tuple[_Way, ...]
+) -> tuple[Totals, tuple[HonourScore, ...]]:
+    """Totals and honours as they are shown: over every way of the unknown attributes."""
+    resolved, honours = given.resolved, honour_scores(given.resolved, items)
+    if len(ways) == 1:
+        return base, honours
+    named = [(way_text(given.answers.unit, unit), own) for unit, own in ways]
+    totals = narrowed(base, [(name, given.totals(own)) for name, own in named])
+    return totals, narrowed_honours(honours, [(name, honour_scores(resolved, own)) for name, own in named])
+
+
 def _outcome(
-    given: _Given, items: tuple[ItemScore, ...], totals: Totals, vetoes: tuple[VetoFinding, ...], scored: bool
+    given: _Given,
+    items: tuple[ItemScore, ...],
+    totals: Totals,
+    vetoes: tuple[VetoFinding, ...],
+    scored: bool,
+    ways: tuple[_Way, ...],
 ) -> Outcome:
     """The outcome; where attributes are unknown or vetoes watch open ratings, over every way these can turn out."""
     resolved = given.resolved
@@ -205,8 +245,7 @@ def _outcome(
     if not scored or plain.status == "failed":
         return plain
     found = []
-    for unit in units(resolved, given.answers.unit):
-        own = items if unit is given.answers.unit else score_items(resolved, given.answers, unit)
+    for _, own in ways:
         own_vetoes = vetoes if own is items else given.vetoes(own)
 
         def check(assumed: Limits, own: tuple[ItemScore, ...] = own) -> tuple[VetoFinding, ...]:
