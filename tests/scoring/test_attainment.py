@@ -69,7 +69,10 @@ def test_an_unknown_attribute_keeps_the_ratings_that_are_there(make, answer):
     sheet = score(resolved, answer(ratings={**verdicts(7, 1), "l1": "unmet", "l2": "unmet"}))
     assert (sheet.score_low, sheet.score_high) == (70, Decimal("87.5"))
     assert (sheet.attainment.met, sheet.attainment.applicable) == (7, 10)
-    assert [(n.op, n.title) for n in walk(sheet.derivation) if n.op == "way"] == [("way", "law：是"), ("way", "law：否")]
+    assert [(n.op, n.title) for n in walk(sheet.derivation) if n.op == "way"] == [
+        ("way", "law：是"),
+        ("way", "law：否"),
+    ]
     for node in walk(sheet.derivation):
         assert recompute(node) == (Fraction(node.low), Fraction(node.high)), node.op
     # Not rated: still open.

@@ -11,7 +11,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from kaoping.answers import Answers, Rating, VetoStatement
-from kaoping.scoring.derivation import recompute, walk
+from kaoping.scoring.derivation import recompute, section_node, walk
 from kaoping.scoring.items import UNRATED
 from kaoping.scoring.reach import Lattice
 from kaoping.scoring.score import score, score_items
@@ -99,6 +99,21 @@ def test_recomputing_the_derivation_gives_the_result(make, standards, answers_of
     if sheet.complete:
         assert sheet.score_low == sheet.score_high
         assert sheet.outcome.status in ("decided", "no-result")
+
+
+@QUICK
+@given(st.data())
+def test_every_section_can_show_where_its_number_comes_from(make, standards, answers_of, data):
+    resolved = make(data.draw(standards()), check=False)
+    answers = data.draw(answers_of(resolved))
+    sheet = score(resolved, answers)
+    for section in sheet.sections:
+        node = section_node(sheet, section)
+        if node is None:
+            unknown = not answers.unit.attributes and any(item.criterion.applies_when for item in resolved.items)
+            assert not section.full or unknown
+        else:
+            assert recompute(node) == (Fraction(section.low), Fraction(section.high))
 
 
 @QUICK

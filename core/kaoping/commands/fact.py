@@ -83,11 +83,14 @@ def set_fact(
     as_json: bool,
 ) -> None:
     """登记一项事实。VALUE 如 4、95、7/10（抽样）、是、否、2025-03-01。得分不会因此自动改变。"""
+    from kaoping.commands.moved_text import moved_text
     from kaoping.console import say, show_json
     from kaoping.workbench.facts import value_of
+    from kaoping.workbench.moved import moved, sheets
 
     with settings.writing() as bench:
         definition = bench.facts.definition(name)
+        before = {} if as_json else sheets(bench.desk, unit, name)
         row = bench.facts.put(
             unit,
             name,
@@ -99,10 +102,13 @@ def set_fact(
             note=note,
         )
         held = bench.units.get(unit)
+        changes = [] if as_json else list(moved(before, sheets(bench.desk, unit, name)))
     if as_json:
         show_json(fact_json(row, definition))
-    else:
-        say(f"已登记：{held.name}　{definition.title}（{row.period}）= {_value_text(row, definition)}")
+        return
+    say(f"已登记：{held.name}　{definition.title}（{row.period}）= {_value_text(row, definition)}")
+    for change in changes:
+        say(moved_text(change))
 
 
 @fact.command()

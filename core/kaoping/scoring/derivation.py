@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 from fractions import Fraction
 
 from kaoping.numbers import Exact, rounded, shown
-from kaoping.scoring.sheet import Derivation
+from kaoping.scoring.sheet import Derivation, ScoreSheet, SectionScore
 
 _WORDS = {
     "points": "评定得分",
@@ -66,6 +67,27 @@ def walk(node: Derivation) -> Iterator[Derivation]:
 def find(node: Derivation, at: str) -> Derivation | None:
     """The first node about the element `at`."""
     return next((found for found in walk(node) if found.at == at), None)
+
+
+def section_node(sheet: ScoreSheet, section: SectionScore) -> Derivation | None:
+    """How a section's own number came about; None where it has none of its own (nothing applies, or by a plugin).
+
+    Where the total is flat a section is no part of it: then its share is made of its criteria here.
+    """
+    total = sheet.derivation
+    found = find(total, section.id) if total is not None else None
+    if found is None and sheet.attainment is not None and section.full:
+        own = [item for item in sheet.items if item.item.path and item.item.path[0].id == section.id]
+        low, high, full = (
+            sum(values, Decimal(0)) for values in zip(*((i.low, i.high, i.full) for i in own), strict=True)
+        )
+        if full:
+            leaves = tuple(item.derivation for item in own)
+            node = Derivation("sum", "items", "达标权重", None, (), low, high, leaves)
+            shares = Fraction(low) * 100 / Fraction(full), Fraction(high) * 100 / Fraction(full)
+            found = Derivation("share", section.id, section.title, None, (("full", full),), *shares, (node,))
+    same = found is not None and (found.low, found.high) == (section.low, section.high)
+    return found if same else None
 
 
 def value_text(low: Exact, high: Exact) -> str:

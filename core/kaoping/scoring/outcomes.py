@@ -99,7 +99,7 @@ def _labels(given: OutcomeInput, fate: Fate) -> tuple[set[str], set[str]]:
     outcomes = given.resolved.outcomes
     if not outcomes:
         return set(), {NO_OUTCOMES}
-    conditions = [_condition(given, band, fate) for band in outcomes]
+    conditions = [condition(given, band, fate) for band in outcomes]
     by_result = any(isinstance(atoms, list) and any(kind == "result" for kind, _, _ in atoms) for atoms in conditions)
     lacking = _unset_amounts(given, fate, by_result=by_result)
     where = given.space
@@ -109,8 +109,8 @@ def _labels(given: OutcomeInput, fate: Fate) -> tuple[set[str], set[str]]:
         where = Ranges(given.totals, given.adjustments, down=down, up=up)
     finish = finisher(given.resolved, fate)
     low, high = ends(given.totals, given.adjustments)
-    best = _first(conditions, _corner(given, finish, high + ANYWHERE if up else high, 1))
-    worst = _first(conditions, _corner(given, finish, low - ANYWHERE if down else low, 0))
+    best = first(conditions, _corner(given, finish, high + ANYWHERE if up else high, 1))
+    worst = first(conditions, _corner(given, finish, low - ANYWHERE if down else low, 0))
     found = {
         index
         for index in range(best, min(worst + 1, len(outcomes)))
@@ -160,7 +160,7 @@ def _corner(given: OutcomeInput, finish: Finish, total: Fraction, end: int) -> C
     return value
 
 
-def _first(conditions: Sequence[Condition], corner: Corner) -> int:
+def first(conditions: Sequence[Condition], corner: Corner) -> int:
     """The first band that holds at a corner; their number where none does. A band nobody has set does not hold."""
     for index, atoms in enumerate(conditions):
         if isinstance(atoms, list) and all(corner(kind, number) >= bound for kind, number, bound in atoms):
@@ -175,7 +175,7 @@ Condition = list[Atom] | bool | None
 """Bounds that must all hold; False where a veto forbids the band; None where nobody has set it."""
 
 
-def _condition(given: OutcomeInput, band: OutcomeBand, fate: Fate) -> Condition:
+def condition(given: OutcomeInput, band: OutcomeBand, fate: Fate) -> Condition:
     """A band as bounds. Bounds of a section of which nothing applies fall away."""
     when = band.when
     if when is None:
