@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from kaoping.answers import AdjustmentStatement as AdjustmentStatement
     from kaoping.answers import Answers as Answers
     from kaoping.answers import Deduction as Deduction
+    from kaoping.answers import Evidence as Evidence
     from kaoping.answers import Observation as Observation
     from kaoping.answers import PartStatement as PartStatement
     from kaoping.answers import Rating as Rating
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
     from kaoping.periods import look_back as look_back
     from kaoping.periods import parse as _parse
     from kaoping.reports.formats import ReportInput as ReportInput
+    from kaoping.scoring.derivation import section_node as section_node
     from kaoping.scoring.derivation import value_text as _value_text
     from kaoping.scoring.derivation import words as _words
     from kaoping.scoring.models import ModelInput as ModelInput
@@ -52,14 +54,18 @@ if TYPE_CHECKING:
     from kaoping.scoring.sheet import SectionScore as SectionScore
     from kaoping.scoring.sheet import Totals as Totals
     from kaoping.scoring.sheet import VetoFinding as VetoFinding
+    from kaoping.scoring.shortest import Shortest as Shortest
+    from kaoping.scoring.shortest import shortest as shortest
     from kaoping.scoring.suggest import RequirementFinding as RequirementFinding
     from kaoping.scoring.suggest import Suggestion as Suggestion
     from kaoping.scoring.vetoes import VetoInput as VetoInput
     from kaoping.standard.attributes import attribute_text as attribute_text
     from kaoping.standard.attributes import condition_text as condition_text
     from kaoping.standard.describe import errata_at as errata_at
+    from kaoping.standard.evidence import EVIDENCE_NAMES as EVIDENCE_NAMES
     from kaoping.standard.evidence import evidence_text as evidence_text
     from kaoping.standard.model import Adjustment as Adjustment
+    from kaoping.standard.model import EvidenceKind as EvidenceKind
     from kaoping.standard.model import FactDefinition as FactDefinition
     from kaoping.standard.model import Measure as Measure
     from kaoping.standard.model import Part as Part
@@ -67,24 +73,90 @@ if TYPE_CHECKING:
     from kaoping.standard.model import Veto as Veto
     from kaoping.standard.resolved import Item as Item
     from kaoping.standard.resolved import Resolved as Resolved
+    from kaoping.store.evidence_files import Found as _Found
+    from kaoping.store.evidence_files import size_text as size_text
+    from kaoping.store.queries import CampaignRow as CampaignRow
     from kaoping.store.queries import EvaluationRow as EvaluationRow
+    from kaoping.store.queries import FactRow as FactRow
     from kaoping.store.queries import UnitRow as UnitRow
     from kaoping.store.queries import evaluations as _evaluations
     from kaoping.store.workspace import Workspace as Workspace
     from kaoping.text import has_hidden as has_hidden
     from kaoping.text import visible as visible
+    from kaoping.workbench.batch import KINDS as _KINDS
+    from kaoping.workbench.batch import Plan as _Plan
+    from kaoping.workbench.batch import planned as _planned
     from kaoping.workbench.bench import Workbench as Workbench
+    from kaoping.workbench.beside import Opinion as Opinion
+    from kaoping.workbench.beside import Reason as Reason
+    from kaoping.workbench.beside import Use as _Use
+    from kaoping.workbench.campaigns import Cell as _Cell
+    from kaoping.workbench.campaigns import Line as _MatrixLine
+    from kaoping.workbench.campaigns import Matrix as Matrix
+    from kaoping.workbench.campaigns import cell_text as cell_text
+    from kaoping.workbench.campaigns import due_text as due_text
+    from kaoping.workbench.carry import Source as _Source
+    from kaoping.workbench.changes import Change as _EntryChange
+    from kaoping.workbench.checking import KINDS as _kinds
+    from kaoping.workbench.checking import Finding as _Finding
+    from kaoping.workbench.checking import check_view as check_view
+    from kaoping.workbench.checking import counts_of as _counts
     from kaoping.workbench.demo import EVALUATOR as _evaluator
     from kaoping.workbench.demo import build as _build
+    from kaoping.workbench.diff import Comparison as Comparison
+    from kaoping.workbench.diff import Difference as Difference
     from kaoping.workbench.evaluations import View as View
     from kaoping.workbench.facts import value_of as value_of
+    from kaoping.workbench.history import HistoryLine as HistoryLine
     from kaoping.workbench.library import Entry as _Entry
     from kaoping.workbench.options import Options as Options
     from kaoping.workbench.options import open_workbench as open_workbench
+    from kaoping.workbench.overview import CampaignLine as CampaignLine
+    from kaoping.workbench.overview import Family as _Family
+    from kaoping.workbench.overview import Hit as Hit
+    from kaoping.workbench.overview import UnitLine as UnitLine
+    from kaoping.workbench.overview import found as _found
+    from kaoping.workbench.paths import Completion as _Completion
+    from kaoping.workbench.paths import typed_paths as typed_paths
+    from kaoping.workbench.proofs import Known as _Known
+    from kaoping.workbench.proofs import Use as _EvidenceUse
+    from kaoping.workbench.rounds import Made as _Made
+    from kaoping.workbench.rounds import Ready as _Ready
+    from kaoping.workbench.search import Finder as Finder
+    from kaoping.workbench.search import pinyin_initials as pinyin_initials
+    from kaoping.workbench.sieve import KINDS as _SIEVE_KINDS
+    from kaoping.workbench.sieve import Sieve as Sieve
+    from kaoping.workbench.sieve import sieves as sieves
+    from kaoping.workbench.standing import standings as standings
+    from kaoping.workbench.unit_page import KnownFact as KnownFact
+    from kaoping.workbench.unit_page import UnitPage as UnitPage
+    from kaoping.workbench.units import KIND_NOTES as KIND_NOTES
     from kaoping.workbench.units import KINDS as KINDS
     from kaoping.workbench.units import kind_text as kind_text
+    from kaoping.workbench.viewing import open_with_system as open_with_system
+    from kaoping.workbench.ways import Joint as Joint
 
+    BATCH_KINDS = _KINDS
+    BatchPlan = _Plan
+    batch_plan = _planned
+    FactUse = _Use
+    CarrySource = _Source
+    SIEVE_KINDS = _SIEVE_KINDS
     DEMO_EVALUATOR = _evaluator
+    EntryChange = _EntryChange
+    check_counts = _counts
+    CHECK_KINDS = _kinds
+    CheckFinding = _Finding
+    MatrixCell = _Cell
+    MatrixLine = _MatrixLine
+    ReadyRound = _Ready
+    RoundMade = _Made
+    StandardFamily = _Family
+    find_hits = _found
+    EvidenceUse = _EvidenceUse
+    FoundFile = _Found
+    KnownEvidence = _Known
+    PathCompletion = _Completion
     StandardEntry = _Entry
     build_demo = _build
     evaluation_rows = _evaluations
@@ -97,42 +169,80 @@ _HOMES = {
     "Adjustment": "standard.model",
     "AdjustmentStatement": "answers",
     "Answers": "answers",
+    "Comparison": "workbench.diff",
+    "BATCH_KINDS": "workbench.batch:KINDS",
+    "BatchPlan": "workbench.batch:Plan",
+    "CHECK_KINDS": "workbench.checking:KINDS",
+    "CampaignLine": "workbench.overview",
+    "CampaignRow": "store.queries",
+    "CarrySource": "workbench.carry:Source",
+    "CheckFinding": "workbench.checking:Finding",
     "DEMO_EVALUATOR": "workbench.demo:EVALUATOR",
     "Deduction": "answers",
     "Derivation": "scoring.sheet",
+    "Difference": "workbench.diff",
+    "EntryChange": "workbench.changes:Change",
+    "EVIDENCE_NAMES": "standard.evidence",
     "EvaluationRow": "store.queries",
+    "Evidence": "answers",
+    "EvidenceKind": "standard.model",
+    "EvidenceUse": "workbench.proofs:Use",
     "FactDefinition": "standard.model",
+    "FactRow": "store.queries",
+    "FactUse": "workbench.beside:Use",
     "Fault": "errors",
+    "HistoryLine": "workbench.history",
+    "Finder": "workbench.search",
+    "Hit": "workbench.overview",
+    "FoundFile": "store.evidence_files:Found",
     "Item": "standard.resolved",
     "ItemScore": "scoring.sheet",
+    "Joint": "workbench.ways",
     "Judged": "facts",
     "KINDS": "workbench.units",
+    "KIND_NOTES": "workbench.units",
     "KaopingError": "errors",
+    "KnownEvidence": "workbench.proofs:Known",
+    "KnownFact": "workbench.unit_page",
+    "Matrix": "workbench.campaigns",
+    "MatrixCell": "workbench.campaigns:Cell",
+    "MatrixLine": "workbench.campaigns:Line",
     "Measure": "standard.model",
     "ModelInput": "scoring.models",
     "NotSo": "errors",
     "Observation": "answers",
+    "Opinion": "workbench.beside",
     "Options": "workbench.options",
     "Outcome": "scoring.sheet",
     "OutcomeInput": "scoring.outcomes",
     "Part": "standard.model",
     "PartStatement": "answers",
     "Period": "periods",
+    "PathCompletion": "workbench.paths:Completion",
     "PluginInfo": "hooks.manager",
     "Rating": "answers",
+    "ReadyRound": "workbench.rounds:Ready",
+    "Reason": "workbench.beside",
     "Refused": "errors",
     "ReportInput": "reports.formats",
     "Requirement": "standard.model",
     "RequirementFinding": "scoring.suggest",
     "Resolved": "standard.resolved",
+    "RoundMade": "workbench.rounds:Made",
+    "SIEVE_KINDS": "workbench.sieve:KINDS",
     "Sample": "answers",
     "ScoreSheet": "scoring.sheet",
     "SectionScore": "scoring.sheet",
+    "Shortest": "scoring.shortest",
+    "Sieve": "workbench.sieve",
     "StandardEntry": "workbench.library:Entry",
+    "StandardFamily": "workbench.overview:Family",
     "Suggestion": "scoring.suggest",
     "Surroundings": "errors",
     "Totals": "scoring.sheet",
     "Unit": "answers",
+    "UnitLine": "workbench.overview",
+    "UnitPage": "workbench.unit_page",
     "UnitRow": "store.queries",
     "Value": "answers",
     "Veto": "standard.model",
@@ -142,26 +252,40 @@ _HOMES = {
     "View": "workbench.evaluations",
     "Workbench": "workbench.bench",
     "Workspace": "store.workspace",
+    "attribute_text": "standard.attributes",
+    "batch_plan": "workbench.batch:planned",
     "bound_text": "facts",
     "build_demo": "workbench.demo:build",
+    "cell_text": "workbench.campaigns",
+    "check_counts": "workbench.checking:counts_of",
+    "check_view": "workbench.checking",
+    "condition_text": "standard.attributes",
+    "due_text": "workbench.campaigns",
     "errata_at": "standard.describe",
     "evaluation_rows": "store.queries:evaluations",
     "evidence_text": "standard.evidence",
+    "find_hits": "workbench.overview:found",
     "fold": "numbers",
     "has_hidden": "text",
     "hookimpl": "hooks.specs",
-    "attribute_text": "standard.attributes",
-    "condition_text": "standard.attributes",
     "kind_text": "workbench.units",
     "look_back": "periods",
+    "open_with_system": "workbench.viewing",
     "open_workbench": "workbench.options",
     "operation_text": "scoring.derivation:words",
     "parse_number": "numbers",
     "parse_period": "periods:parse",
+    "pinyin_initials": "workbench.search",
     "plain": "numbers",
     "range_text": "scoring.derivation:value_text",
     "rounded": "numbers",
+    "section_node": "scoring.derivation",
+    "shortest": "scoring.shortest",
     "shown": "numbers",
+    "sieves": "workbench.sieve",
+    "standings": "workbench.standing",
+    "size_text": "store.evidence_files",
+    "typed_paths": "workbench.paths",
     "value_of": "workbench.facts",
     "value_text": "facts",
     "visible": "text",

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from kaoping.periods import Period
+
+if TYPE_CHECKING:
+    from kaoping.standard.model import EvidenceKind
 
 Tick = Literal["met", "unmet"]
 
@@ -120,6 +123,50 @@ class Observation:
 
 
 @dataclass(frozen=True, slots=True)
+class EvidenceFile:
+    """The file of a piece of evidence: its name for people, SHA-256 in hexadecimal, size in bytes.
+
+    :ivar copied: the workspace keeps the file itself
+    :ivar path: where it lies, if it is kept by reference; with neither only the fingerprint is known
+    """
+
+    name: str
+    sha256: str
+    size: int
+    copied: bool = False
+    path: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ProofLink:
+    """What a piece of evidence proves: a criterion, or one requirement of it, and where in it (`page`)."""
+
+    item: str
+    requirement: str | None = None
+    page: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A proof: a file, a visit, an interview, a web page. One serves many criteria.
+
+    :ivar on: the day of the visit or interview, or the day a page was looked at
+    :ivar who: who was there, or was asked
+    :ivar what: what was seen or said
+    """
+
+    id: str
+    kind: EvidenceKind
+    title: str
+    file: EvidenceFile | None = None
+    on: date | None = None
+    who: str | None = None
+    what: str | None = None
+    url: str | None = None
+    links: tuple[ProofLink, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Answers:
     """All that one evaluation holds, in no order that matters. `as_of` is where look-backs start."""
 
@@ -133,3 +180,23 @@ class Answers:
     adjustments: Mapping[str, AdjustmentStatement] = field(default_factory=dict)
     vetoes: Mapping[str, VetoStatement] = field(default_factory=dict)
     parts: Mapping[str, PartStatement] = field(default_factory=dict)
+    evidence: tuple[Evidence, ...] = ()
+
+    def proofs_said(self, item: str) -> tuple[str, ...]:
+        """What proves one criterion, for people: each piece of evidence with requirement and page, then old texts."""
+        found = []
+        for proof in self.evidence_of(item):
+            places = [f"{link.requirement or ''} {link.page or ''}".strip() for link in proof.links]
+            where = "、".join(place for place in places if place)
+            found.append(f"{proof.title}（{where}）" if where else proof.title)
+        rating = self.ratings.get(item)
+        return (*found, *(rating.evidence if rating is not None else ()))
+
+    def evidence_of(self, item: str) -> tuple[Evidence, ...]:
+        """The evidence of one criterion, each with its links to it alone."""
+        found = []
+        for proof in self.evidence:
+            links = tuple(link for link in proof.links if link.item == item)
+            if links:
+                found.append(replace(proof, links=links))
+        return tuple(found)

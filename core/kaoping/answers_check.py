@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
-from kaoping.answers import AdjustmentStatement, Answers, Observation, Rating, Sample
+from kaoping.answers import AdjustmentStatement, Answers, Observation, ProofLink, Rating, Sample
 from kaoping.numbers import plain
 from kaoping.scoring.adjustments import most, step_of
 from kaoping.scoring.items import has_figure
@@ -51,7 +51,9 @@ def check(resolved: Resolved, answers: Answers) -> list[Problem]:
     for name, rating in answers.ratings.items():
         item = resolved.item.get(name)
         if item is None:
-            found.append(Problem("unknown-item", f"标准“{resolved.id}”没有评分项“{name}”", name, ("ratings", name)))
+            found.append(
+                Problem("unknown-item", f"标准“{resolved.id}”没有评分项“{name}”，请检查编号", name, ("ratings", name))
+            )
         else:
             found += check_rating(resolved, item, rating)
     for index, observation in enumerate(answers.facts):
@@ -59,17 +61,20 @@ def check(resolved: Resolved, answers: Answers) -> list[Problem]:
     vetoes = {veto.id for veto in resolved.vetoes}
     for name, statement in answers.vetoes.items():
         if name not in vetoes:
-            found.append(Problem("unknown-item", f"标准“{resolved.id}”没有否决项“{name}”", name, ("vetoes", name)))
+            found.append(
+                Problem("unknown-item", f"标准“{resolved.id}”没有否决项“{name}”，请检查编号", name, ("vetoes", name))
+            )
         elif statement.happened is not True and statement.occurred_on is not None:
             message = "写了发生日期（occurred_on），却没有写 happened = true"
             found.append(Problem("veto", message, name, ("vetoes", name)))
     adjustments = {adjustment.id: adjustment for adjustment in resolved.adjustments}
     for name, stated in answers.adjustments.items():
         if name not in adjustments:
-            message = f"标准“{resolved.id}”没有加减分“{name}”"
+            message = f"标准“{resolved.id}”没有加减分“{name}”，请检查编号"
             found.append(Problem("unknown-item", message, name, ("adjustments", name)))
         else:
             found += check_adjustment(resolved, adjustments[name], stated)
+    found += _proofs(resolved, answers)
     parts = {part.id: part for part in resolved.parts}
     for name, part in answers.parts.items():
         full = parts[name].full if name in parts else None
@@ -80,6 +85,32 @@ def check(resolved: Resolved, answers: Answers) -> list[Problem]:
             message = f"得分 {plain(part.score)} 不在 0 到 {plain(full)} 之间"
             found.append(Problem("points", message, name, ("parts", name, "score")))
     return found
+
+
+def _proofs(resolved: Resolved, answers: Answers) -> Iterator[Problem]:
+    """Evidence that is named twice, proves what the standard does not have, or one thing twice."""
+    seen: set[str] = set()
+    for index, proof in enumerate(answers.evidence):
+        where: Loc = ("evidence", index)
+        if proof.id in seen:
+            yield Problem("evidence", f"佐证材料编号“{proof.id}”写了两次", proof.id, where)
+        seen.add(proof.id)
+        told: set[tuple[str, str | None]] = set()
+        for number, link in enumerate(proof.links):
+            place = (*where, "links", number)
+            if (link.item, link.requirement) in told:
+                yield Problem("evidence", f"“{link.requirement or link.item}”写了两次，请合写页码", proof.id, place)
+            told.add((link.item, link.requirement))
+            yield from (Problem(code, said, proof.id, place) for code, said in check_link(resolved, link))
+
+
+def check_link(resolved: Resolved, link: ProofLink) -> Iterator[tuple[str, str]]:
+    """Code and message of what is wrong with a link."""
+    item = resolved.item.get(link.item)
+    if item is None:
+        yield "unknown-item", f"标准“{resolved.id}”没有评分项“{link.item}”，请检查编号"
+    elif link.requirement is not None and link.requirement not in {r.id for r in item.criterion.requirements}:
+        yield "unknown-item", f"{item.id} 没有评分要点“{link.requirement}”，请检查编号"
 
 
 def _times(answers: Answers) -> Iterator[Problem]:
@@ -147,7 +178,7 @@ def _rating(resolved: Resolved, item: Item, rating: Rating) -> Iterator[tuple[st
     known = {requirement.id for requirement in item.criterion.requirements}
     for name in rating.requirements:
         if name not in known:
-            yield "unknown-item", f"{item.id} 没有评分要点“{name}”", ("requirements", name)
+            yield "unknown-item", f"{item.id} 没有评分要点“{name}”，请检查编号", ("requirements", name)
 
 
 def _points(item: Item, points: Decimal, where: Loc) -> Iterator[tuple[str, str, Loc]]:
@@ -179,7 +210,11 @@ def _deductions(item: Item, rating: Rating) -> Iterator[tuple[str, str, Loc]]:
         if not deduction.reason.strip():
             yield "reason", "每笔扣分都须写明理由（reason）", (*where, "reason")
         if deduction.requirement is not None and deduction.requirement not in known:
-            yield "unknown-item", f"{item.id} 没有评分要点“{deduction.requirement}”", (*where, "requirement")
+            yield (
+                "unknown-item",
+                f"{item.id} 没有评分要点“{deduction.requirement}”，请检查编号",
+                (*where, "requirement"),
+            )
     if total > item.full:
         yield "points", f"扣分合计 {plain(total)} 分，超过该项的 {plain(item.full)} 分", ("deductions",)
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Literal, Self
+from typing import Annotated, Literal, Self
 
-from pydantic import Field, model_validator
+from pydantic import Field, StrictInt, model_validator
 
 from kaoping.standard.fields import (
     Attribute,
@@ -21,6 +21,7 @@ from kaoping.standard.fields import (
     Title,
     Whole,
 )
+from kaoping.standard.model import EvidenceKind
 
 
 class UnitTable(Table):
@@ -141,6 +142,37 @@ class PartTable(Table):
     reason: Text | None = Field(None, description="出处")
 
 
+class EvidenceFileTable(Table):
+    """The file of a piece of evidence; the file itself travels beside the answers."""
+
+    name: Title = Field(description="文件名")
+    sha256: str = Field(pattern=r"^[0-9a-f]{64}$", description="SHA-256，64 位小写十六进制")
+    size: Annotated[StrictInt, Field(ge=0)] = Field(description="字节数")
+    path: Text | None = Field(None, description="只记位置的文件所在；不写即已复制进工作区，或只知道指纹")
+
+
+class LinkTable(Table):
+    """What a piece of evidence proves."""
+
+    item: Id = Field(description="评分项")
+    requirement: Id | None = Field(None, description="其中的评分要点；不写即整项")
+    page: Label | None = Field(None, description="页码或位置，如 3、12-15、第二章")
+
+
+class EvidenceTable(Table):
+    """A proof: a file, a visit, an interview, a web page."""
+
+    id: Id = Field(description="编号，本文件内唯一")
+    kind: EvidenceKind = Field(description="种类")
+    title: Title = Field(description="名称")
+    file: EvidenceFileTable | None = Field(None, description="文件的指纹")
+    on: Day | None = Field(None, description="查看、访谈的日期")
+    who: Title | None = Field(None, description="何人")
+    what: Text | None = Field(None, description="所见所闻")
+    url: Text | None = Field(None, description="网址")
+    links: tuple[LinkTable, ...] = Field((), description="证明哪些评分项、要点")
+
+
 class AnswersBody(Table):
     """What answers and worked cases have in common."""
 
@@ -154,6 +186,7 @@ class AnswersBody(Table):
     adjustments: dict[Id, AdjustmentTable] = Field(default_factory=dict, description="加分、减分")
     vetoes: dict[Id, VetoTable] = Field(default_factory=dict, description="一票否决")
     parts: dict[Id, PartTable] = Field(default_factory=dict, description="外部给分的部分")
+    evidence: tuple[EvidenceTable, ...] = Field((), description="佐证材料")
 
 
 class AnswersFile(AnswersBody):

@@ -13,8 +13,11 @@ from kaoping.answers import (
     AdjustmentStatement,
     Answers,
     Deduction,
+    Evidence,
+    EvidenceFile,
     Observation,
     PartStatement,
+    ProofLink,
     Rating,
     Sample,
     Unit,
@@ -26,6 +29,7 @@ from kaoping.answers_file import (
     AdjustmentTable,
     AnswersBody,
     AnswersFile,
+    EvidenceTable,
     FactTable,
     PartTable,
     RatingTable,
@@ -84,9 +88,11 @@ def _sound(data: Mapping[str, Any]) -> dict[str, Any]:
         rows = data.get(name)
         if isinstance(rows, dict):
             kept[name] = {id: row for id, row in rows.items() if _fits(model, row)}
-    facts = data.get("facts")
-    if not isinstance(facts, list) or not all(_fits(FactTable, row) for row in facts):
-        kept.pop("facts", None)
+    lists: dict[str, type[BaseModel]] = {"facts": FactTable, "evidence": EvidenceTable}
+    for name, model in lists.items():
+        among = data.get(name)
+        if not isinstance(among, list) or not all(_fits(model, row) for row in among):
+            kept.pop(name, None)
     return {key: value for key, value in kept.items() if key in _KNOWN}
 
 
@@ -133,6 +139,7 @@ def to_answers(body: AnswersBody) -> tuple[Answers, list[Problem]]:
         adjustments={n: AdjustmentStatement(a.amount, a.count, a.reason) for n, a in body.adjustments.items()},
         vetoes={n: VetoStatement(v.happened, v.occurred_on, v.note) for n, v in body.vetoes.items()},
         parts={n: PartStatement(p.score, p.reason) for n, p in body.parts.items()},
+        evidence=tuple(to_evidence(row) for row in body.evidence),
     )
     return answers, problems
 
@@ -152,6 +159,15 @@ def to_rating(row: RatingTable) -> Rating:
         flagged=row.flagged,
         basis=row.basis,
     )
+
+
+def to_evidence(row: EvidenceTable) -> Evidence:
+    """One piece of evidence; whether a workspace keeps its file is for that workspace to say."""
+    file = None
+    if row.file is not None:
+        file = EvidenceFile(row.file.name, row.file.sha256, row.file.size, path=row.file.path)
+    links = tuple(ProofLink(link.item, link.requirement, link.page) for link in row.links)
+    return Evidence(row.id, row.kind, row.title, file, row.on, row.who, row.what, row.url, links)
 
 
 def _year_of(day: date | None) -> Period | None:

@@ -28,6 +28,7 @@ _COMMANDS = {
     "fact": (f"{_HOME}.fact:fact", "事实：定义、登记、查看"),
     "campaign": (f"{_HOME}.campaign:campaign", "批次：建立、列出、查看"),
     "eval": (f"{_HOME}.evaluation:evaluation", "考评：新建、评定、得分、说理、撤销、导入导出"),
+    "evidence": (f"{_HOME}.evidence:evidence", "佐证材料：附上、关联、列出、打开"),
     "report": (f"{_HOME}.report:report", "报告：得分表"),
     "verify": (f"{_HOME}.care:verify", "校验工作区的记录"),
     "backup": (f"{_HOME}.care:backup", "备份工作区"),

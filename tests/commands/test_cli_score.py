@@ -155,6 +155,18 @@ def test_a_standard_that_is_not_there(run: Run, answers: Path, standard: str) ->
     assert "\x1b" not in done.out + done.err
 
 
+def test_what_the_file_names_and_is_not_there_is_told_at_its_line(run: Run, answers: Path) -> None:
+    text = 'schema = 1\nstandard = "t/none"\nunit = "甲"\n'
+    answers.write_text(text, encoding="utf-8")
+    fault = run("score", answers, "--json").json["faults"][0]
+    assert (fault["file"], fault["line"], fault["column"]) == (str(answers), 2, 12)
+    assert (fault["code"], fault["id"]) == ("unknown-standard", "t/none")
+    answers.write_text(text.replace("t/none", "t/small") + 'rules = "own.toml"\n', encoding="utf-8")
+    fault = run("score", answers, "--json").json["faults"][0]
+    assert (fault["file"], fault["line"], fault["column"], fault["code"]) == (str(answers), 4, 9, "missing-file")
+    assert fault["message"] == f"找不到本地规则文件“{answers.parent / 'own.toml'}”，请检查路径和文件名"
+
+
 def test_lint_advice_goes_to_standard_error(ok: Run, small: Path, answers: Path) -> None:
     text = small.read_text(encoding="utf-8").replace('themes = ["enforcement"]\n', "")
     small.write_text(text, encoding="utf-8")

@@ -21,6 +21,7 @@ COMMANDS = [
     "fact",
     "campaign",
     "eval",
+    "evidence",
     "report",
     "verify",
     "backup",
@@ -55,7 +56,7 @@ def test_the_commands_are_those_of_the_design() -> None:
     assert {path[0] for path in every_command()} == set(COMMANDS)
     assert {" ".join(path) for path in every_command() if path[0] == "eval"} == {
         "eval", "eval new", "eval list", "eval show", "eval score", "eval explain", "eval undo", "eval redo",
-        "eval export", "eval import", "eval rate", "eval tick", "eval veto", "eval adjust", "eval part", "eval note",
+        "eval export", "eval import", "eval rate", "eval tick", "eval veto", "eval adjust", "eval part", "eval note", "eval check", "eval copy", "eval history", "eval back", "eval diff", "eval hand-over",
     }  # fmt: skip
 
 

@@ -54,7 +54,10 @@ def test_released_workspaces_open_verify_and_keep_every_byte(fixture: Path, tmp_
         assert opened.version == CURRENT.version
         assert verify_chain(opened, thorough=True) == []
         assert opened.db.execute("SELECT name, number FROM unit, evaluation").fetchall() == [("合浦县", 1)]
-    assert len(before) == 43
+        assert opened.db.execute("SELECT title, item, page FROM evidence JOIN proof ON evidence = id").fetchall() == [
+            ("会议纪要", "1.1", "3")
+        ]
+    assert len(before) == 45
     assert _record(path) == before
 
 
@@ -138,7 +141,7 @@ def test_an_older_workspace_opened_for_reading(old: Path) -> None:
     assert caught.value.message.startswith("工作区格式较旧（格式 1，现为 3）")
     with Workspace.open(old, schema=LATER, read_only=True, allow_older=True) as opened:
         assert verify_chain(opened) == []
-        assert sum(len(list(entries(opened, book))) for book in heads(opened)) == 23
+        assert sum(len(list(entries(opened, book))) for book in heads(opened)) == 25
 
 
 def test_a_foreign_key_broken_by_a_step_is_refused(old: Path) -> None:

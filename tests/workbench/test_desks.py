@@ -119,7 +119,7 @@ def test_one_evaluator_on_two_machines_is_replayed_in_the_order_of_writing(
         "1.2 后来在另一处改过，不能撤销；请直接改评",
     )
     assert bench.care.verify() == []
-    assert len(bench.evaluations.history(opened)) == 13
+    assert len(bench.history.of(opened)) == 13
 
 
 def test_a_copied_file_goes_on_in_a_new_book(

@@ -104,7 +104,7 @@ def test_all_that_an_evaluation_holds_goes_out_and_comes_in(
         view.sheet.stale,
     )
     assert [f.observer for f in again.answers.facts if not f.mine] == ["李四"]
-    assert elsewhere.evaluations.history(row.id)[-1].why == "自答卷导入：答卷.toml"
+    assert elsewhere.history.of(row.id)[-1].why == "自答卷导入：答卷.toml"
     assert elsewhere.care.verify() == []
     assert elsewhere.walk.undo(row.id).answers.ratings == {}
 
@@ -136,7 +136,7 @@ def test_a_refused_file_brings_nothing_in_and_names_every_fault(bench: Workbench
         bench.exchange.bring_in(path)
     assert [(f.id, f.line, f.message) for f in caught.value.faults] == [
         ("1.2", 8, "得分 9 不在 0 到 5 之间"),
-        ("8", 9, "标准“t/points”没有评分项“8”"),
+        ("8", 9, "标准“t/points”没有评分项“8”，请检查编号"),
         ("1.4", 12, "该项不能用 verdict（met），请用 points（得分）或 deductions（扣分）"),
     ]
     assert bench.care.heads() == heads

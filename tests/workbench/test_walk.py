@@ -43,7 +43,7 @@ def test_a_rating_is_scored_saved_and_one_entry(bench: Workbench, opened: str, t
 @pytest.mark.parametrize(
     ("item", "rating", "code", "message"),
     [
-        ("9.9", Rating(points=D(1)), "unknown-item", "标准“t/points”没有评分项“9.9”"),
+        ("9.9", Rating(points=D(1)), "unknown-item", "标准“t/points”没有评分项“9.9”，请检查编号"),
         ("1.2", Rating(points=D("5.5")), "points", "得分 5.5 不在 0 到 5 之间"),
         ("1.2", Rating(points=D("-1")), "points", "得分 -1 不在 0 到 5 之间"),
         ("1.2", Rating(points=D("1.3")), "step", "得分 1.3 不是 0.5 的整数倍"),
@@ -60,7 +60,7 @@ def test_a_rating_is_scored_saved_and_one_entry(bench: Workbench, opened: str, t
         ("1.2", Rating(points=D(1), reason="a\x1b[2J"), "hidden-character", "文字中含有控制字符，请删去后再保存"),
         ("1.2", Rating(points=D(1), note="长" * 6001), "too-long", "文字过长，最多 6000 字"),
         ("1.2", Rating(points=D(1), evidence=(" ",)), "empty", "佐证材料的名称不能为空"),
-        ("1.2", Rating(requirements={"1.1.1": "met"}), "unknown-item", "1.2 没有评分要点“1.1.1”"),
+        ("1.2", Rating(requirements={"1.1.1": "met"}), "unknown-item", "1.2 没有评分要点“1.1.1”，请检查编号"),
     ],
 )
 def test_a_rating_that_does_not_fit_is_refused_and_nothing_is_written(
@@ -151,7 +151,10 @@ def test_ticks_suggest_and_a_rating_that_differs_says_why(bench: Workbench, open
     assert view.answers.ratings["1.2"].basis == suggestion.basis
     view = bench.walk.rate(opened, "1.2", Rating(not_applicable="本县无此职能"))
     assert view.answers.ratings["1.2"].basis is None
-    assert refused(bench.walk.tick, opened, "9.9.9", "met") == ("unknown-item", "标准“t/points”没有评分要点“9.9.9”")
+    assert refused(bench.walk.tick, opened, "9.9.9", "met") == (
+        "unknown-item",
+        "标准“t/points”没有评分要点“9.9.9”，请检查编号",
+    )
 
 
 def test_deductions_that_are_what_is_suggested_keep_the_basis(bench: Workbench, opened: str, refused: Refusal) -> None:
@@ -180,7 +183,7 @@ def test_accepting_keeps_the_basis_and_a_changed_fact_marks_it_stale(
     assert rating.reason is None
     assert rating.basis is not None
     assert view.sheet.stale == ()
-    assert bench.evaluations.history(opened)[-1].why == "采纳建议"
+    assert bench.history.of(opened)[-1].why == "采纳建议"
     view = bench.walk.fact(opened, observed("37", 2))
     assert view.sheet.stale == ("1.1",)
     assert [item.low for item in view.sheet.items if item.item.id == "1.1"] == [D("4.5")]  # still counted as accepted
@@ -242,7 +245,7 @@ def test_vetoes_are_stated_and_taken_back(bench: Workbench, opened: str, refused
     assert bench.walk.veto(opened, "v1", None).answers.vetoes.keys() == {"v2"}
     assert bench.walk.veto(opened, "v2", VetoStatement()).answers.vetoes == {}
     before = tally(bench)
-    assert refused(bench.walk.veto, opened, "v9", None) == ("unknown-item", "标准“t/points”没有否决项“v9”")
+    assert refused(bench.walk.veto, opened, "v9", None) == ("unknown-item", "标准“t/points”没有否决项“v9”，请检查编号")
     assert refused(bench.walk.veto, opened, "v1", VetoStatement(None, date(2024, 1, 2))) == (
         "veto",
         "写了发生日期（occurred_on），却没有写 happened = true",
@@ -266,7 +269,7 @@ def test_adjustments_are_stated_within_their_bounds(bench: Workbench, opened: st
         "adjustment",
         "3 超过上限 2",
     )
-    assert refused(bench.walk.adjust, opened, "x", None) == ("unknown-item", "标准“t/points”没有加减分“x”")
+    assert refused(bench.walk.adjust, opened, "x", None) == ("unknown-item", "标准“t/points”没有加减分“x”，请检查编号")
     view = bench.walk.adjust(opened, "bonus", None)
     assert view.answers.adjustments.keys() == {"penalty"}
 
@@ -284,7 +287,7 @@ def test_parts_and_levels(bench: Workbench, refused: Refusal) -> None:
         "unknown-item",
         "“paper”不是由外部给分的部分",
     )
-    assert refused(bench.walk.part, key, "y", None) == ("unknown-item", "标准“t/parts”没有组成部分“y”")
+    assert refused(bench.walk.part, key, "y", None) == ("unknown-item", "标准“t/parts”没有组成部分“y”，请检查编号")
     assert refused(bench.walk.rate, key, "A.1", Rating(verdict="met"))[1].startswith("没有等级“met”，可用：good（好）")
     assert bench.walk.part(key, "survey", None).sheet.outcome.status == "decided"
     assert bench.care.verify() == []
@@ -313,7 +316,7 @@ def test_undo_is_linear_and_a_new_judgement_ends_redo(
         view = bench.walk.undo(opened)
     assert view.answers.ratings == {}
     assert not view.can_undo
-    assert [line.kind for line in bench.evaluations.history(opened)] == [
+    assert [line.kind for line in bench.history.of(opened)] == [
         "evaluation-opened", "judged", "judged", "judged", "undone", "undone", "redone", "judged", "undone", "undone",
         "undone",
     ]  # fmt: skip
@@ -341,7 +344,7 @@ def test_after_hand_in_a_change_says_why(bench: Workbench, opened: str, observed
         assert refused(call, opened, *args, why=" ") == needed
     view = walk.rate(opened, "1.2", Rating(points=D(5)), why="复查材料")
     assert view.row.status == "handed-in"
-    assert bench.evaluations.history(opened)[-1].why == "复查材料"
+    assert bench.history.of(opened)[-1].why == "复查材料"
     assert refused(walk.clear, opened, "1.2") == needed
     walk.rate(opened, "1.4", Rating(points=D(6), reason="现场核实"))
     walk.deduct(opened, "1.4", Deduction(D(1), "一件超期"))
@@ -349,7 +352,7 @@ def test_after_hand_in_a_change_says_why(bench: Workbench, opened: str, observed
     walk.note(opened, "1.4", "不影响得分")
     walk.flag(opened, "1.4", True)
     walk.undo(opened, why="误按")
-    assert bench.evaluations.history(opened)[-1].why == "误按"
+    assert bench.history.of(opened)[-1].why == "误按"
     view = walk.hand_in(opened, False, why="退回修改")
     assert view.row.status == "open"
     assert walk.clear(opened, "1.2").row.status == "open"

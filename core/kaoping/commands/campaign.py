@@ -177,21 +177,22 @@ def _ready_text(ready: Ready) -> str:
 @json_option
 @pass_settings
 def show(settings: Settings, name: str, as_json: bool) -> None:
-    """查看一个批次：考评对象和各次考评。"""
+    """查看一个批次：各考评对象在各阶段的进度、期限和名次。"""
+    from kaoping.commands.campaign_text import matrix_json, matrix_lines
     from kaoping.commands.listing import campaign_json, evaluation_json, evaluations_table, period_text
     from kaoping.console import say, show_json
 
     with settings.reading() as bench:
         row, evaluations = bench.evaluations.campaign(name)
-        names = {unit.id: unit.name for unit in bench.units.all()}
-    units = [names.get(unit, unit) for unit in row.body.get("units", [])]
+        matrix = bench.campaigns.matrix(row.id)
     if as_json:
-        show_json({**campaign_json(row), "evaluations": [evaluation_json(evaluation) for evaluation in evaluations]})
+        listed = [evaluation_json(evaluation) for evaluation in evaluations]
+        show_json({**campaign_json(row), "evaluations": listed, **matrix_json(matrix)})
         return
     say(f"{row.name}　周期 {period_text(row.period_from, row.period_to)}　标准 {row.standard or '未定'}")
-    if row.stages:
-        say(f"阶段：{'、'.join(map(str, row.stages))}")
-    if units:
-        say(f"考评对象：{'、'.join(units)}")
+    if matrix.lines:
+        say(f"考评对象：{'、'.join(line.name for line in matrix.lines)}")
+    for line in matrix_lines(matrix):
+        say(line)
     say()
     say(evaluations_table(evaluations) if evaluations else "还没有考评，请用 kaoping eval new … --campaign 新建")

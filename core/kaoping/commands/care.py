@@ -50,14 +50,15 @@ def verify(settings: Settings, known: Path | None, as_json: bool) -> None:
 
 @click.command(cls=Command)
 @click.argument("file", type=FILE, metavar="FILE")
+@click.option("--with-files", is_flag=True, help="佐证材料的文件也复制到 FILE.files")
 @json_option
 @pass_settings
-def backup(settings: Settings, file: Path, as_json: bool) -> None:
-    """把工作区完整地复制到 FILE，复制后经过校验。"""
+def backup(settings: Settings, file: Path, with_files: bool, as_json: bool) -> None:
+    """把工作区完整地复制到 FILE，复制后经过校验。佐证的文件另在 .files 文件夹，加 --with-files 才一并复制。"""
     from kaoping.console import say, show_json
 
     with settings.reading() as bench:
-        written = bench.care.backup(file)
+        written = bench.care.backup(file, with_files=with_files)
     if as_json:
         show_json({"file": str(written)})
     else:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from kaoping.periods import Period
 
 _JUDGING = "kaoping.commands.judging"
+_HISTORY = "kaoping.commands.history"
 _TABLE = {
     "rate": (f"{_JUDGING}:rate", "评定一项：得分、等级、扣分、不适用，或采纳建议"),
     "tick": (f"{_JUDGING}:tick", "核对一个评分要点：达到或未达到"),
@@ -24,8 +25,14 @@ _TABLE = {
     "adjust": (f"{_JUDGING}:adjust", "填写加分或减分"),
     "part": (f"{_JUDGING}:part", "填写由外部给分的部分"),
     "note": (f"{_JUDGING}:note", "给一项写备注"),
+    "copy": (f"{_JUDGING}:copy", "沿用同一对象以往考评的评定，只填未评的项"),
+    "history": (f"{_HISTORY}:history", "谁在何时改了什么、为什么"),
+    "back": (f"{_HISTORY}:back", "回到某一条记录之后的状态"),
+    "diff": (f"{_HISTORY}:diff", "对比同一对象、同一标准的两次考评"),
+    "hand-over": (f"{_HISTORY}:hand_over", "把考评移交给同事"),
     "undo": (f"{_JUDGING}:undo", "撤销最近一次修改"),
     "redo": (f"{_JUDGING}:redo", "重做刚撤销的修改"),
+    "check": ("kaoping.commands.checking:check", "检查还缺什么：未评、没有理由、依据已变、否决未查明 …"),
 }
 
 
@@ -110,17 +117,21 @@ def show(settings: Settings, key: str, as_json: bool) -> None:
 @json_option
 @pass_settings
 def score(settings: Settings, key: str, as_json: bool) -> None:
-    """一次考评的得分、否决、结果和扣分。"""
+    """一次考评的得分、否决、结果和扣分，以及到更好的结果最少还差哪几项。"""
+    from kaoping.commands.checking import next_json, next_text
     from kaoping.commands.sheet_text import sheet_text
     from kaoping.console import say, show_json
     from kaoping.scoring.sheet_json import sheet_json
+    from kaoping.scoring.shortest import shortest
 
     with settings.reading() as bench:
         sheet = bench.evaluations.view(key).sheet
+    found = shortest(sheet)
     if as_json:
-        show_json(sheet_json(sheet))
+        show_json({**sheet_json(sheet), "next": next_json(found)})
     else:
         say(sheet_text(sheet))
+        say("\n" + "\n".join(next_text(found)))
 
 
 @evaluation.command()
@@ -130,18 +141,25 @@ def score(settings: Settings, key: str, as_json: bool) -> None:
 @pass_settings
 def explain(settings: Settings, key: str, at: str | None, as_json: bool) -> None:
     """说理：得分如何一步步得来；写 ITEM 则只说这一项（评分项、指标或否决项的编号）。"""
-    from kaoping.commands.sheet_text import derivation_text
+    from kaoping.commands.sheet_text import derivation_text, veto_json, veto_of, veto_text
     from kaoping.commands.view_text import derivation_at, findings_text
     from kaoping.console import say, show_json
     from kaoping.scoring.sheet_json import derivation_json
 
     with settings.reading() as bench:
         view = bench.evaluations.view(key)
+    veto = veto_of(view.sheet, at) if at is not None and at not in view.resolved.item else None
+    if veto is not None:
+        show_json(veto_json(veto)) if as_json else say(veto_text(veto))
+        return
     node = derivation_at(view.sheet, at)
     if as_json:
         show_json(derivation_json(node))
         return
     say("\n".join(derivation_text(node)))
+    for adjustment in view.sheet.adjustments:
+        if adjustment.id == at and adjustment.because:
+            say(adjustment.because)
     if at is not None and at in view.resolved.item:
         for line in findings_text(view, at):
             say(line)

@@ -208,6 +208,28 @@ def note(settings: Settings, key: str, item: str, text: str, as_json: bool) -> N
 
 @click.command(cls=Command)
 @click.argument("key", type=TEXT, metavar="E")
+@click.argument("source", type=TEXT, metavar="FROM")
+@click.option("--why", type=TEXT, metavar="TEXT", help="原因，考评已提交的须写")
+@json_option
+@pass_settings
+def copy(settings: Settings, key: str, source: str, why: str | None, as_json: bool) -> None:
+    """从同一对象以往的考评 FROM 沿用评定：只填未评的项，并标明未重新核查。"""
+    from kaoping.commands.view_text import brief_json, brief_text
+    from kaoping.console import say, show_json
+
+    with settings.writing() as bench:
+        plan = bench.carry.plan(key, source)
+        view = bench.carry.copy(key, source, why=why)
+    if as_json:
+        left = {reason: list(items) for reason, items in plan.left_out.items()}
+        show_json({**brief_json(view, None), "carried": list(plan.ratings), "left_out": left})
+    else:
+        say(f"已沿用 {len(plan.ratings)} 项（未重新核查）\n{plan.text().partition(chr(10))[2]}".rstrip())
+        say(brief_text(view, None, None))
+
+
+@click.command(cls=Command)
+@click.argument("key", type=TEXT, metavar="E")
 @json_option
 @pass_settings
 def undo(settings: Settings, key: str, as_json: bool) -> None:

@@ -17,16 +17,20 @@ from kaoping.commands.settings import Settings, pass_settings
 @pass_settings
 def score(settings: Settings, answers: Path, as_json: bool) -> None:
     """给一份答卷文件评分：得分、否决、结果和说理。"""
+    from kaoping.commands.checking import next_json, next_text
     from kaoping.commands.failure import advise
     from kaoping.commands.sheet_text import sheet_text
     from kaoping.console import say, show_json
     from kaoping.scoring.sheet_json import sheet_json
+    from kaoping.scoring.shortest import shortest
     from kaoping.workbench.exchange import score_file
 
     library = settings.library()
     sheet = score_file(library, answers)
     advise(library.advice(sheet.resolved), sheet.resolved, settings.rules)
+    found = shortest(sheet)
     if as_json:
-        show_json(sheet_json(sheet))
+        show_json({**sheet_json(sheet), "next": next_json(found)})
     else:
         say(sheet_text(sheet))
+        say("\n" + "\n".join(next_text(found)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from kaoping.console import table
 from kaoping.numbers import plain, shown
@@ -11,17 +12,16 @@ from kaoping.reports.words import (
     EFFECTS,
     HONOUR_STATES,
     INPUTS,
-    POLICIES,
     VALUES,
     VETO_STATES,
     WHOLE,
     by_rule,
     honour_texts,
     outcome_text,
-    set_by_text,
+    policy_text,
 )
-from kaoping.scoring.derivation import value_text, words
-from kaoping.scoring.sheet import Derivation, ScoreSheet
+from kaoping.scoring.derivation import find, value_text, words
+from kaoping.scoring.sheet import Derivation, ScoreSheet, VetoFinding
 
 
 def sheet_text(sheet: ScoreSheet) -> str:
@@ -56,8 +56,7 @@ def _head(sheet: ScoreSheet) -> Iterator[str]:
         yield f"否决之后：{by_rule(resolved, sheet.result_low, sheet.result_high)}"
     out = [item.item.id for item in sheet.items if item.state in ("not-applicable", "outside")]
     if out:
-        policy = POLICIES[resolved.not_applicable]
-        yield f"不适用 {len(out)} 项：{'、'.join(out)}；处理：{policy}（{set_by_text(resolved.not_applicable_set_by)}）"
+        yield f"不适用 {len(out)} 项：{'、'.join(out)}；处理：{policy_text(resolved)}"
     if sheet.stale:
         yield f"依据已变 {len(sheet.stale)} 项：{'、'.join(sheet.stale)}；仍计入，请复核"
 
@@ -138,6 +137,39 @@ def _deductions(sheet: ScoreSheet) -> str:
         for lost in sheet.deductions
     ]
     return table(["评分项", "扣分", "要点", "理由"], rows, right=(1,))
+
+
+def veto_of(sheet: ScoreSheet, at: str) -> VetoFinding | None:
+    """The veto of this id, where it has no part in any number: it did not happen, or decides the outcome alone."""
+    found = next((finding for finding in sheet.vetoes if finding.veto.id == at), None)
+    if found is None or (sheet.derivation is not None and find(sheet.derivation, at) is not None):
+        return None
+    return found
+
+
+def veto_text(finding: VetoFinding) -> str:
+    """A veto in a line: what is known, what would follow, why, and where the document says so."""
+    veto = finding.veto
+    clause = f"　〔{veto.clause}〕" if veto.clause else ""
+    return (
+        f"{veto.id} {veto.title}：{VETO_STATES[finding.status]}　{finding.because}　"
+        f"后果：{EFFECTS[veto.effect]}，不改变得分{clause}"
+    )
+
+
+def veto_json(finding: VetoFinding) -> dict[str, Any]:
+    """A veto in the shape of a derivation; it has no value."""
+    veto = finding.veto
+    return {
+        "op": "veto",
+        "at": veto.id,
+        "title": veto.title,
+        "rule": EFFECTS[veto.effect],
+        "clause": veto.clause,
+        "inputs": [{"name": "status", "value": finding.status}, {"name": "because", "value": finding.because}],
+        "value": None,
+        "children": [],
+    }
 
 
 def derivation_text(node: Derivation, depth: int = 0) -> Iterator[str]:

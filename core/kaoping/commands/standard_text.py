@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from kaoping.facts import bound_text
 from kaoping.numbers import plain
-from kaoping.reports.words import EFFECTS, METHODS, MODELS, MODES, POLICIES, STATUSES, set_by_text
+from kaoping.reports.words import EFFECTS, METHODS, MODELS, MODES, STATUSES, policy_text, set_by_text
 from kaoping.standard.attributes import condition_text
 from kaoping.standard.describe import errata_at
 from kaoping.standard.document import NamedCampaign, Stage
@@ -73,7 +73,7 @@ def _head(resolved: Resolved) -> Iterator[str]:
         parts.append(f"最低 {plain(scoring.floor)}")
     if resolved.partial is not None:
         parts.append(f"部分达到计 {plain(resolved.partial)}%")
-    parts.append(f"不适用{POLICIES[resolved.not_applicable]}（{set_by_text(resolved.not_applicable_set_by)}）")
+    parts.append(f"不适用{policy_text(resolved)}")
     parts.append(f"保留 {scoring.rounding.places} 位小数，{MODES[scoring.rounding.mode]}")
     yield f"计分：{'，'.join(parts)}"
     if resolved.levels:

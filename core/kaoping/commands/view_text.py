@@ -88,8 +88,11 @@ def view_text(view: View) -> str:
     lines = [
         f"考评 {row.number}：{row.unit_name}　{view.resolved.standard.short}（{row.standard}）",
         f"考评人 {row.evaluator}　{STATES.get(row.status, row.status)}　已评 {row.rated}/{row.items}",
-        f"{_total(sheet)}　结果：{outcome_text(sheet.outcome)}",
+        f"{total_text(sheet)}　结果：{outcome_text(sheet.outcome)}",
+        *(f"依据：{line}" for line in sheet.outcome.because),
     ]
+    if sheet.stale:
+        lines.append(f"依据已变 {len(sheet.stale)} 项：{'、'.join(sheet.stale)}；仍按原来的评定计，请复核")
     scores = {score.item.id: score for score in sheet.items}
     rows = []
     for item in view.resolved.items:
@@ -139,7 +142,7 @@ def brief_text(view: View, item: str | None, veto: str | None) -> str:
     else:
         lines.append("已保存")
     row = view.row
-    lines.append(f"已评 {row.rated}/{row.items}　{_total(view.sheet)}　结果：{outcome_text(view.sheet.outcome)}")
+    lines.append(f"已评 {row.rated}/{row.items}　{total_text(view.sheet)}　结果：{outcome_text(view.sheet.outcome)}")
     return "\n".join(lines)
 
 
@@ -163,7 +166,7 @@ def derivation_at(sheet: ScoreSheet, at: str | None) -> Derivation:
     if node is None:
         raise refuse(
             "unknown-item",
-            f"得分中没有“{visible(at)}”，请写评分项、指标、加减分、已触发的否决项或算得出的单项荣誉的编号",
+            f"得分中没有“{visible(at)}”，请写评分项、指标、加减分、否决项或算得出的单项荣誉的编号",
             id=at,
         )
     return node
@@ -185,6 +188,11 @@ def findings_text(view: View, item: str) -> Iterator[str]:
             bound = bound_text(requirement.measure, definition.unit if definition is not None else None)
             yield f"      界限：{bound}；{finding.judged.because}"
     yield f"建议：{suggestion_text(suggestion) or '还不能得出'}"
+    if item in view.sheet.stale:
+        yield (
+            "依据已变：评定之后，所依据的事实或要点有了变化，评定还没有改；"
+            f"用 kaoping eval rate {view.row.number} {item} --accept 采纳新的建议，或另评并写明理由"
+        )
 
 
 def suggestion_text(suggestion: Suggestion | None) -> str:
@@ -240,7 +248,8 @@ def _suggestion(suggestion: Suggestion | None) -> dict[str, Any] | None:
     }
 
 
-def _total(sheet: ScoreSheet) -> str:
+def total_text(sheet: ScoreSheet) -> str:
+    """The score before vetoes, or the share attained."""
     if sheet.failure is not None:
         return f"未能计算：{sheet.failure}"
     low, high = (sheet.score_low, sheet.score_high)

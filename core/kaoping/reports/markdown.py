@@ -13,7 +13,6 @@ from kaoping.reports.words import (
     HONOUR_STATES,
     INPUTS,
     ITEM_STATES,
-    POLICIES,
     STATUSES,
     VALUES,
     VETO_STATES,
@@ -22,7 +21,7 @@ from kaoping.reports.words import (
     given_text,
     honour_texts,
     outcome_text,
-    set_by_text,
+    policy_text,
 )
 from kaoping.scoring.derivation import value_text, words
 from kaoping.scoring.sheet import Derivation, ItemScore, ScoreSheet
@@ -182,9 +181,10 @@ def _items(sheet: ScoreSheet) -> str:
 
 
 def _said(sheet: ScoreSheet, item: ItemScore) -> str:
+    proofs = sheet.answers.proofs_said(item.item.id)
     rating = sheet.answers.ratings.get(item.item.id)
     if rating is None:
-        return ""
+        return f"佐证：{'、'.join(proofs)}" if proofs else ""
     parts = [given_text(sheet, item.item.id)]
     for deduction in rating.deductions:
         requirement = f"（要点 {deduction.requirement}）" if deduction.requirement else ""
@@ -193,8 +193,8 @@ def _said(sheet: ScoreSheet, item: ItemScore) -> str:
         parts.append(f"理由：{rating.reason}")
     if rating.note:
         parts.append(f"备注：{rating.note}")
-    if rating.evidence:
-        parts.append(f"佐证：{'、'.join(rating.evidence)}")
+    if proofs:
+        parts.append(f"佐证：{'、'.join(proofs)}")
     if rating.carried:
         parts.append("沿用以前的评定，未再核对")
     return "；".join(part for part in parts if part)
@@ -205,7 +205,7 @@ def _left_out(sheet: ScoreSheet) -> Iterator[str]:
     if not out:
         return
     resolved = sheet.resolved
-    yield _row("处理", f"{POLICIES[resolved.not_applicable]}（{set_by_text(resolved.not_applicable_set_by)}）")
+    yield _row("处理", policy_text(resolved))
     for item in out:
         reason = "标准规定不适用于该考评对象"
         if item.state == "not-applicable":

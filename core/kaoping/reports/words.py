@@ -19,7 +19,7 @@ EFFECTS = {
 OUTCOMES = {
     "decided": "已定",
     "open": "未定",
-    "rule-not-set": "本地规则未定",
+    "rule-not-set": "本地尚未规定",
     "no-result": "无结果",
     "failed": "计算出错",
 }
@@ -96,6 +96,14 @@ def by_rule(resolved: Resolved, low: Exact | None, high: Exact | None) -> str:
 def set_by_text(who: str | None) -> str:
     """Who set a rule."""
     return {"document": "文件规定", "jurisdiction": "本地规定", None: "无人规定"}.get(who, f"{who}规定")
+
+
+def policy_text(resolved: Resolved) -> str:
+    """What becomes of items that do not apply, and who set it; what nobody has set yet says so."""
+    given = resolved.rules is not None and resolved.rules.not_applicable is not None
+    left = resolved.not_applicable_set_by == "jurisdiction" and not given
+    who = "文件没有规定，暂照此计，本地可另定" if left else set_by_text(resolved.not_applicable_set_by)
+    return f"{POLICIES[resolved.not_applicable]}（{who}）"
 
 
 def honour_texts(resolved: Resolved, honour: HonourScore) -> tuple[str, str, str, str]:

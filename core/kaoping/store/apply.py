@@ -32,12 +32,24 @@ class Sink(Protocol):
         """An evaluation was handed in, or opened again."""
         ...
 
+    def set_evaluator(self, evaluation: str, evaluator: str) -> None:
+        """An evaluation was handed over: it is this evaluator's from now on."""
+        ...
+
     def set_rating(self, evaluation: str, item: str, body: Json | None, book: str, seq: int) -> None:
         """A criterion's rating is now this; None: none."""
         ...
 
     def set_statement(self, evaluation: str, kind: str, id: str, body: Json | None, book: str, seq: int) -> None:
         """A veto, adjustment or part is now stated so; None: not at all."""
+        ...
+
+    def add_evidence(self, body: Json, book: str, seq: int) -> None:
+        """A piece of evidence came into being."""
+        ...
+
+    def set_proofs(self, evaluation: str, item: str, body: Json | None, book: str, seq: int) -> None:
+        """A criterion is now proved by these links, `{"links": [{evidence, requirement?, page?}]}`; None: by none."""
         ...
 
     def put_fact(self, body: Json, book: str, seq: int) -> None:
@@ -77,10 +89,15 @@ def apply(sink: Sink, book: str, seq: int, body: Json) -> None:
         sink.change_unit(body)
     elif kind == "campaign-added":
         sink.add_campaign(body, book, seq)
+    elif kind == "evidence-added":
+        sink.add_evidence(body, book, seq)
     elif kind == "evaluation-opened":
         sink.open_evaluation(body, book, seq)
     elif kind == "evaluation-status":
         sink.set_status(body["evaluation"], body["status"])
+        sink.touch(body["evaluation"], seq)
+    elif kind == "handed-over":
+        sink.set_evaluator(body["evaluation"], body["to"])
         sink.touch(body["evaluation"], seq)
     elif kind in ("judged", "undone", "redone"):
         _changes(sink, book, seq, body)
@@ -96,6 +113,8 @@ def _changes(sink: Sink, book: str, seq: int, body: Json) -> None:
         what, after = change["what"], change["to"]
         if what == "rating":
             sink.set_rating(evaluation or "", change["id"], after, book, seq)
+        elif what == "proofs":
+            sink.set_proofs(evaluation or "", change["id"], after, book, seq)
         elif what == "fact":
             _fact(sink, book, seq, body, change)
         else:
@@ -110,7 +129,11 @@ def _changes(sink: Sink, book: str, seq: int, body: Json) -> None:
 
 
 def _fact(sink: Sink, book: str, seq: int, body: Json, change: Json) -> None:
-    if body["kind"] == "judged" and change["to"] is not None:
+    earlier = change.get("entry")
+    if earlier is not None:
+        # Going back to an earlier state: the observation of another entry is withdrawn, or holds again.
+        sink.withdraw_fact(earlier["book"], earlier["seq"], change["to"] is None)
+    elif body["kind"] == "judged" and change["to"] is not None:
         sink.put_fact(change["to"], book, seq)
     else:
         # An undo withdraws the observation of the entry it undoes; a redo restores it.

@@ -10,6 +10,7 @@ from pathlib import Path
 from kaoping.errors import Fault, KaopingError, NotSo, Refused, Surroundings, refuse
 from kaoping.store import faults, thinning
 from kaoping.store.connection import copy_into
+from kaoping.store.evidence_files import EvidenceFiles, carry_files
 from kaoping.store.files import beside, place_new, place_over, sync_file
 from kaoping.store.journal import begin_new_books, heads
 from kaoping.store.verify import verify_chain
@@ -64,6 +65,8 @@ def restore_from(source: Path, target: Path, *, busy_timeout: int = BUSY_TIMEOUT
             if problems:
                 raise _not_so("恢复未进行：备份未通过校验", source, problems)
             copy_into(backup.db, backup.path, temporary, named=target)
+            # What lies beside the backup is brought along; what it lacks may still lie beside the target.
+            carry_files(backup, EvidenceFiles(target))
         with Workspace.open(temporary, allow_older=True) as copy, saving(copy):
             begin_new_books(copy)
         with faults.explained(target):

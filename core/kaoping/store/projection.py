@@ -62,6 +62,10 @@ class Tables:
         """See `apply.Sink`."""
         self._db.execute("UPDATE evaluation SET status = ? WHERE id = ?", [status, evaluation])
 
+    def set_evaluator(self, evaluation: str, evaluator: str) -> None:
+        """See `apply.Sink`."""
+        self._db.execute("UPDATE evaluation SET evaluator = ? WHERE id = ?", [evaluator, evaluation])
+
     def set_rating(self, evaluation: str, item: str, body: Json | None, book: str, seq: int) -> None:
         """See `apply.Sink`."""
         self._db.execute("DELETE FROM rating WHERE evaluation = ? AND item = ?", [evaluation, item])
@@ -81,6 +85,30 @@ class Tables:
             "INSERT INTO statement (evaluation, kind, id, body, book, seq) VALUES (?, ?, ?, ?, ?, ?)",
             [evaluation, kind, id, canonical(body), book, seq],
         )
+
+    def add_evidence(self, body: Json, book: str, seq: int) -> None:
+        """See `apply.Sink`."""
+        file = body.get("file") or {}
+        self._db.execute(
+            "INSERT INTO evidence (id, unit, kind, title, sha256, copied, body, book, seq)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            [
+                body["id"], body["unit"], body["evidence_kind"], body["title"], file.get("sha256"),
+                int(file.get("copied", False)), canonical(body), book, seq,
+            ],
+        )  # fmt: skip
+
+    def set_proofs(self, evaluation: str, item: str, body: Json | None, book: str, seq: int) -> None:
+        """See `apply.Sink`."""
+        self._db.execute("DELETE FROM proof WHERE evaluation = ? AND item = ?", [evaluation, item])
+        for place, link in enumerate(body["links"] if body is not None else ()):
+            self._db.execute(
+                "INSERT INTO proof (evaluation, item, evidence, requirement, page, place, book, seq)"
+                " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                [
+                    evaluation, item, link["evidence"], link.get("requirement", ""), link.get("page"), place, book, seq,
+                ],
+            )  # fmt: skip
 
     def put_fact(self, body: Json, book: str, seq: int) -> None:
         """See `apply.Sink`."""
@@ -125,14 +153,15 @@ class Tables:
 def record(workspace: Workspace, book: str, body: Json, clock: str, *, expect_head: str | None = None) -> Entry:
     """Append an entry and bring the tables up to date with it, inside `saving()`.
 
-    Where the evaluator has other books in the file (of another installation, of a copy), the entry says in `after` how
-    far each had come, for by that alone a replay knows which of two judgements of one criterion is the newer.
+    Where the evaluator has other books in the file (of another installation, of a copy), or others wrote about the same
+    evaluation before it was handed over, the entry says in `after` how far each had come, for by that alone a replay
+    knows which of two judgements of one criterion is the newer.
 
     :param clock: the time as the clock claims, ISO 8601; kept in the entry and never used to order.
     :raises HeadMoved: another window wrote to the book since `expect_head` was read.
     """
     full = {**body, "at": clock}
-    after = _own_other_heads(workspace, book)
+    after = _other_heads_about(workspace, book, body.get("evaluation")) | _own_other_heads(workspace, book)
     if after:
         full["after"] = after
     entry = append(workspace, book, full, expect_head=expect_head)
@@ -145,6 +174,18 @@ def _own_other_heads(workspace: Workspace, book: str) -> dict[str, int]:
         "SELECT b.id, (SELECT max(e.seq) FROM entry e WHERE e.book = b.id) AS seq FROM book b"
         " WHERE b.id <> ? AND b.evaluator = (SELECT evaluator FROM book WHERE id = ?) AND seq IS NOT NULL",
         [book, book],
+    ).fetchall()
+    return {str(other): int(seq) for other, seq in rows}
+
+
+def _other_heads_about(workspace: Workspace, book: str, evaluation: str | None) -> dict[str, int]:
+    """How far other books had come in what they say about the evaluation."""
+    if evaluation is None:
+        return {}
+    rows = workspace.db.execute(
+        "SELECT b.id, (SELECT max(a.seq) FROM about a WHERE a.evaluation = ? AND a.book = b.id) AS seq FROM book b"
+        " WHERE b.id <> ? AND seq IS NOT NULL",
+        [evaluation, book],
     ).fetchall()
     return {str(other): int(seq) for other, seq in rows}
 

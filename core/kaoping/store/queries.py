@@ -90,6 +90,18 @@ def unit(workspace: Workspace, key: str) -> UnitRow | None:
     return None if row is None else _unit(row)
 
 
+def unit_made(workspace: Workspace, unit: str) -> tuple[str, int]:
+    """Book and number of the entry that made the unit of this id.
+
+    :raises KeyError: there is no such unit.
+    """
+    with reading(workspace) as db:
+        row = db.execute("SELECT book, seq FROM unit WHERE id = ?", [unit]).fetchone()
+    if row is None:
+        raise KeyError(unit)
+    return str(row[0]), int(row[1])
+
+
 def direct_members(workspace: Workspace, unit: str) -> list[UnitRow]:
     """The units that belong to the one of this id itself, by kind and name."""
     with reading(workspace) as db:
@@ -189,29 +201,36 @@ class FactRow:
         return str(self.body.get("observer", self.evaluator))
 
 
-def facts(workspace: Workspace, unit: str, definitions: Sequence[str] | None = None) -> list[FactRow]:
+def facts(
+    workspace: Workspace, unit: str, definitions: Sequence[str] | None = None, *, withdrawn: bool = False
+) -> list[FactRow]:
     """The observations about a unit that are not withdrawn, an evaluator's newest last.
 
     :param definitions: of these facts alone.
+    :param withdrawn: those withdrawn too.
     """
+    most = int(withdrawn)
     among = "" if definitions is None else f" AND f.definition IN ({', '.join('?' * len(definitions))})"
     with reading(workspace) as db:
         rows = db.execute(
             "SELECT f.unit, f.definition, f.period, f.book, f.seq, b.evaluator, f.value, f.id FROM fact f"
-            f" JOIN book b ON b.id = f.book WHERE f.unit = ? AND f.withdrawn = 0{among} ORDER BY b.rowid, f.seq",
+            f" JOIN book b ON b.id = f.book WHERE f.unit = ? AND f.withdrawn <= {most:d}{among} ORDER BY b.rowid, f.seq",
             [unit, *(definitions or ())],
         ).fetchall()
     return [_fact(row) for row in rows]
 
 
-def facts_of_members(workspace: Workspace, unit: str, definitions: Sequence[str]) -> list[tuple[str, FactRow]]:
+def facts_of_members(
+    workspace: Workspace, unit: str, definitions: Sequence[str], *, withdrawn: bool = False
+) -> list[tuple[str, FactRow]]:
     """As `facts`, of all units below the one of this id, each with its unit's name."""
+    most = int(withdrawn)
     # CROSS JOIN holds SQLite to this order: from the units to their facts, never through all facts of the workspace.
     query = (
         f"WITH RECURSIVE kin (id) AS (SELECT ? UNION {_BELOW})"
         " SELECT f.unit, f.definition, f.period, f.book, f.seq, b.evaluator, f.value, f.id, u.name"
         " FROM kin k CROSS JOIN unit u ON u.id = k.id CROSS JOIN fact f ON f.unit = u.id JOIN book b ON b.id = f.book"
-        f" WHERE u.id <> ? AND f.definition IN ({', '.join('?' * len(definitions))}) AND f.withdrawn = 0"
+        f" WHERE u.id <> ? AND f.definition IN ({', '.join('?' * len(definitions))}) AND f.withdrawn <= {most:d}"
         " ORDER BY b.rowid, f.seq"
     )
     with reading(workspace) as db:
@@ -259,18 +278,6 @@ def next_redo(workspace: Workspace, evaluation: str, book: str) -> int | None:
             [evaluation, book],
         ).fetchone()
     return None if row is None else int(row[0])
-
-
-def entries_about(workspace: Workspace, evaluation: str) -> list[Entry]:
-    """Every entry about an evaluation, book by book, oldest first; found by index."""
-    with reading(workspace) as db:
-        rows = db.execute(
-            "SELECT e.book, e.seq, e.prev, e.body, e.hash FROM about a"
-            " JOIN entry e ON e.book = a.book AND e.seq = a.seq JOIN book b ON b.id = a.book"
-            " WHERE a.evaluation = ? ORDER BY b.rowid, a.seq",
-            [evaluation],
-        ).fetchall()
-    return [Entry(*row) for row in rows]
 
 
 def state(workspace: Workspace) -> tuple[int, int]:

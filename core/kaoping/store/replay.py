@@ -21,6 +21,8 @@ _EVALUATION = (
 )  # fmt: skip
 _RATING = ("body", "points_m", "state", "book", "seq")
 _STATEMENT = ("body", "book", "seq")
+_EVIDENCE = ("unit", "kind", "title", "sha256", "copied", "body", "book", "seq")
+_PROOF = ("page", "place", "book", "seq")
 _FACT = ("unit", "definition", "period", "value", "stage", "settled", "withdrawn")
 
 
@@ -30,6 +32,7 @@ class Memory:
     def __init__(self) -> None:
         self.rows: Rows = {}
         self._undone: dict[tuple[str, str], set[int]] = {}
+        self._proofs: dict[tuple[str, str], list[tuple[str, ...]]] = {}
 
     def add_unit(self, body: Json, book: str, seq: int) -> None:
         """See `apply.Sink`."""
@@ -59,6 +62,10 @@ class Memory:
         """See `apply.Sink`."""
         self.rows["evaluation", evaluation]["status"] = status
 
+    def set_evaluator(self, evaluation: str, evaluator: str) -> None:
+        """See `apply.Sink`."""
+        self.rows["evaluation", evaluation]["evaluator"] = evaluator
+
     def set_rating(self, evaluation: str, item: str, body: Json | None, book: str, seq: int) -> None:
         """See `apply.Sink`."""
         self.rows.pop(("rating", evaluation, item), None)
@@ -73,6 +80,23 @@ class Memory:
         self.rows.pop(("statement", evaluation, kind, id), None)
         if body is not None:
             self.rows["statement", evaluation, kind, id] = {"body": canonical(body), "book": book, "seq": seq}
+
+    def add_evidence(self, body: Json, book: str, seq: int) -> None:
+        """See `apply.Sink`."""
+        file = body.get("file") or {}
+        self.rows["evidence", body["id"]] = {
+            "unit": body["unit"], "kind": body["evidence_kind"], "title": body["title"], "sha256": file.get("sha256"),
+            "copied": int(file.get("copied", False)), "body": canonical(body), "book": book, "seq": seq,
+        }  # fmt: skip
+
+    def set_proofs(self, evaluation: str, item: str, body: Json | None, book: str, seq: int) -> None:
+        """See `apply.Sink`."""
+        for held in self._proofs.pop((evaluation, item), ()):
+            del self.rows[held]
+        for place, link in enumerate(body["links"] if body is not None else ()):
+            key = ("proof", evaluation, item, link["evidence"], link.get("requirement", ""))
+            self.rows[key] = {"page": link.get("page"), "place": place, "book": book, "seq": seq}
+            self._proofs.setdefault((evaluation, item), []).append(key)
 
     def put_fact(self, body: Json, book: str, seq: int) -> None:
         """See `apply.Sink`."""
@@ -118,12 +142,12 @@ def replayed(workspace: Workspace) -> Memory:
     """
     memory = Memory()
     books = list(heads(workspace))
-    for kinds in (("unit-added", "campaign-added"), ("evaluation-opened",)):
+    for kinds in (("unit-added", "campaign-added"), ("evidence-added", "evaluation-opened")):
         for book in books:
             for entry in entries(workspace, book):
                 if entry.body["kind"] in kinds:
                     apply(memory, book, entry.seq, entry.body)
-    made = ("unit-added", "campaign-added", "evaluation-opened")
+    made = ("unit-added", "campaign-added", "evidence-added", "evaluation-opened")
     for entry in _in_order(workspace, books):
         if entry.body["kind"] not in made:
             apply(memory, entry.book, entry.seq, entry.body)
@@ -170,6 +194,8 @@ def stored_rows(workspace: Workspace) -> Rows:
         take("evaluation", "evaluation", "id", _EVALUATION)
         take("rating", "rating", "evaluation, item", _RATING)
         take("statement", "statement", "evaluation, kind, id", _STATEMENT)
+        take("evidence", "evidence", "id", _EVIDENCE)
+        take("proof", "proof", "evaluation, item, evidence, requirement", _PROOF)
         take("fact", "fact", "book, seq", _FACT)
         take("undo_stack", "undo", "evaluation, book, seq", ("undone_by",))
         take("about", "about", "evaluation, book, seq", ())

@@ -28,6 +28,8 @@ _RECORD = (
   hash TEXT NOT NULL CHECK (length(hash) = 64),
   PRIMARY KEY (book, seq)
 ) STRICT, WITHOUT ROWID""",
+    # The few entries that changed a unit, for what an evaluation was at an earlier time.
+    """CREATE INDEX entry_unit_changed ON entry (book, seq) WHERE instr(body, '"kind":"unit-changed"')""",
     """CREATE TRIGGER book_no_update BEFORE UPDATE ON book
 BEGIN SELECT RAISE(ABORT, 'book is append-only'); END""",
     """CREATE TRIGGER book_no_delete BEFORE DELETE ON book
@@ -157,6 +159,33 @@ _PROJECTIONS = (
   FOREIGN KEY (book, seq) REFERENCES entry (book, seq)
 ) STRICT""",
     "CREATE INDEX fact_identity ON fact (unit, definition, period)",
+    """CREATE TABLE evidence (
+  id TEXT PRIMARY KEY NOT NULL,
+  unit TEXT NOT NULL REFERENCES unit (id), -- about whom it was gathered
+  kind TEXT NOT NULL,
+  title TEXT NOT NULL,
+  sha256 TEXT CHECK (length(sha256) = 64), -- of the file; null where it is none
+  copied INTEGER NOT NULL CHECK (copied IN (0, 1)), -- whether this workspace keeps the file
+  body TEXT NOT NULL, -- json
+  book TEXT NOT NULL,
+  seq INTEGER NOT NULL,
+  FOREIGN KEY (book, seq) REFERENCES entry (book, seq)
+) STRICT""",
+    "CREATE INDEX evidence_unit ON evidence (unit)",
+    "CREATE INDEX evidence_file ON evidence (sha256)",
+    """CREATE TABLE proof (
+  evaluation TEXT NOT NULL REFERENCES evaluation (id),
+  item TEXT NOT NULL,
+  evidence TEXT NOT NULL REFERENCES evidence (id),
+  requirement TEXT NOT NULL, -- empty where it proves the item as a whole
+  page TEXT,
+  place INTEGER NOT NULL, -- its place in the item's list, from 0
+  book TEXT NOT NULL,
+  seq INTEGER NOT NULL,
+  PRIMARY KEY (evaluation, item, evidence, requirement),
+  FOREIGN KEY (book, seq) REFERENCES entry (book, seq)
+) STRICT, WITHOUT ROWID""",
+    "CREATE INDEX proof_evidence ON proof (evidence)",
     """CREATE TABLE about (
   evaluation TEXT NOT NULL REFERENCES evaluation (id),
   book TEXT NOT NULL,

@@ -8,25 +8,45 @@ from pathlib import Path
 from typing import Self
 
 from kaoping.store.workspace import Workspace
+from kaoping.workbench.batch import Batch
+from kaoping.workbench.beside import Beside
+from kaoping.workbench.campaigns import Campaigns
 from kaoping.workbench.care import Care
+from kaoping.workbench.carry import Carry
+from kaoping.workbench.checking import Checking
 from kaoping.workbench.desk import Desk
 from kaoping.workbench.evaluations import Evaluations
 from kaoping.workbench.exchange import Exchange
 from kaoping.workbench.facts import Facts
+from kaoping.workbench.history import History
 from kaoping.workbench.library import Library
+from kaoping.workbench.overview import Overview
+from kaoping.workbench.proofs import Proofs
 from kaoping.workbench.rounds import Rounds
+from kaoping.workbench.unit_page import UnitPages
 from kaoping.workbench.units import Units
 from kaoping.workbench.walk import Walk
+from kaoping.workbench.ways import Ways
 
 
 class Workbench:
     """All use cases, grouped by subject. Belongs to the thread that made it.
 
     :ivar units: what is evaluated
+    :ivar unit_pages: units with everything about them
     :ivar evaluations: opened, listed, looked at; campaigns
+    :ivar campaigns: campaigns as tables: progress, due dates, ranking
     :ivar rounds: campaigns that documents announce, ready to be made
+    :ivar overview: what there is, listed and searched
     :ivar walk: every judgement, undo and redo
+    :ivar batch: one judgement for many criteria
+    :ivar carry: ratings taken over from an earlier evaluation
+    :ivar beside: what others and earlier evaluations said of a criterion, and where else its facts count
+    :ivar history: who changed what, earlier states, back to them, handing over, comparing over time
+    :ivar checking: what is missing or odd in an evaluation
+    :ivar ways: the shortest way to the next better outcome
     :ivar facts: facts of units
+    :ivar proofs: evidence, and what it proves
     :ivar exchange: answers files, in and out
     :ivar care: verify, backup
     """
@@ -34,10 +54,20 @@ class Workbench:
     def __init__(self, desk: Desk) -> None:
         self.desk = desk
         self.units = Units(desk)
+        self.unit_pages = UnitPages(desk)
         self.evaluations = Evaluations(desk)
+        self.campaigns = Campaigns(desk, self.evaluations)
         self.rounds = Rounds(desk, self.evaluations, self.units)
+        self.overview = Overview(desk, self.rounds)
         self.walk = Walk(desk, self.evaluations)
+        self.history = History(desk, self.evaluations, self.walk)
+        self.batch = Batch(self.evaluations, self.walk)
+        self.carry = Carry(self.evaluations, self.walk)
+        self.beside = Beside(desk)
+        self.checking = Checking(self.evaluations)
+        self.ways = Ways(self.evaluations)
         self.facts = Facts(desk)
+        self.proofs = Proofs(desk, self.walk)
         self.exchange = Exchange(desk, self.evaluations)
         self.care = Care(desk)
 
@@ -69,6 +99,10 @@ class Workbench:
         """The same workbench, with a reason for judgements that do not say why themselves (after a hand-in)."""
         bench = Workbench(self.desk)
         bench.walk = Walk(self.desk, self.evaluations, why)
+        bench.history = History(self.desk, self.evaluations, bench.walk)
+        bench.batch = Batch(self.evaluations, bench.walk)
+        bench.carry = Carry(self.evaluations, bench.walk)
+        bench.proofs = Proofs(self.desk, bench.walk)
         return bench
 
     @property

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from kaoping.errors import Fault, KaopingError, Surroundings
+from kaoping.errors import Fault, KaopingError, NotSo, Surroundings
 from kaoping.store import queries
 from kaoping.store.backup import automatic, backup_to
+from kaoping.store.evidence import copied_files, known_files
+from kaoping.store.evidence_files import EvidenceFiles, carry_files, missing_files, shown_name
 from kaoping.store.journal import heads
 from kaoping.store.replay import replayed, stored_rows
 from kaoping.store.verify import verify_chain
@@ -23,6 +25,8 @@ _KINDS = {
     "rating": "评定",
     "statement": "陈述",
     "fact": "事实",
+    "evidence": "佐证材料",
+    "proof": "佐证的用处",
     "undo": "撤销记录",
     "about": "历史记录",
 }
@@ -42,7 +46,7 @@ class Care:
         faults = verify_chain(self.desk.workspace, known_heads)
         if faults:
             return faults
-        return [*self._snapshots(), *self._tables(), *self._totals()]
+        return [*self._snapshots(), *self._tables(), *self._totals(), *self._files()]
 
     def heads(self) -> dict[str, tuple[int, str]]:
         """The head of every book: what is printed on a signed score sheet."""
@@ -54,12 +58,33 @@ class Care:
         groups = " ".join(digest[start : start + 4] for start in range(0, 16, 4))
         return f"{seq}-{groups}"
 
-    def backup(self, target: Path) -> Path:
+    def backup(self, target: Path, *, with_files: bool = False) -> Path:
         """Copy the workspace to `target`, checked and complete.
 
+        :param with_files: copy the files of the evidence too, into `<target>.files`; each is checked by its hash.
         :raises Refused: something of that name exists.
+        :raises NotSo: the record does not verify, or a file of evidence is missing or changed; what is sound is copied.
         """
-        return backup_to(self.desk.workspace, target)
+        made = backup_to(self.desk.workspace, target)
+        if with_files:
+            faults = carry_files(self.desk.workspace, EvidenceFiles(made))
+            if faults:
+                raise NotSo(faults)
+        return made
+
+    def _files(self) -> list[Fault]:
+        """Kept files of evidence that are missing or changed, and what nobody speaks of."""
+        files, known = EvidenceFiles(self.desk.workspace.path), copied_files(self.desk.workspace)
+        faults = [*missing_files(files, known)]
+        spoken = known_files(self.desk.workspace)
+        for path in files.kept():
+            if path.name not in spoken or path != files.path_of(path.name):
+                message = (
+                    f"没有佐证材料用到这个文件：{visible(shown_name(path.parent))}/{shown_name(path)}；"
+                    "可能是保存中断留下的，核对后可以删去"
+                )
+                faults.append(Fault("evidence-left-over", message, id=shown_name(path)[:12]))
+        return faults
 
     def automatic_backup(self, today: date) -> Path | None:
         """Once a day, where something changed; None where none was due."""

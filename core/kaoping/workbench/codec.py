@@ -10,8 +10,11 @@ from typing import Any
 from kaoping.answers import (
     AdjustmentStatement,
     Deduction,
+    Evidence,
+    EvidenceFile,
     Observation,
     PartStatement,
+    ProofLink,
     Rating,
     Sample,
     Value,
@@ -154,6 +157,54 @@ def observation_from(body: Mapping[str, Any], observer: str, mine: bool, order: 
         note=body.get("note"),
         unit=body.get("member"),
     )
+
+
+def evidence_json(unit: str, evidence: Evidence) -> Json:
+    """A piece of evidence about the unit of this id, without its links; what it does not say is left out."""
+    body: Json = {"id": evidence.id, "unit": unit, "evidence_kind": evidence.kind, "title": evidence.title}
+    for name in ("who", "what", "url"):
+        if getattr(evidence, name) is not None:
+            body[name] = getattr(evidence, name)
+    if evidence.on is not None:
+        body["on"] = evidence.on.isoformat()
+    if evidence.file is not None:
+        file = evidence.file
+        body["file"] = {"name": file.name, "sha256": file.sha256, "size": file.size, "copied": file.copied}
+        if file.path is not None:
+            body["file"]["path"] = file.path
+    return body
+
+
+def evidence_from(body: Mapping[str, Any], links: tuple[ProofLink, ...] = ()) -> Evidence:
+    """The evidence that `evidence_json` wrote."""
+    file, day = body.get("file"), body.get("on")
+    return Evidence(
+        id=body["id"],
+        kind=body["evidence_kind"],
+        title=body["title"],
+        file=file and EvidenceFile(file["name"], file["sha256"], file["size"], file["copied"], file.get("path")),
+        on=date.fromisoformat(day) if day else None,
+        who=body.get("who"),
+        what=body.get("what"),
+        url=body.get("url"),
+        links=links,
+    )
+
+
+def evidence_linked(
+    proofs: Mapping[str, Mapping[str, Any]], bodies: Mapping[str, Mapping[str, Any]]
+) -> tuple[Evidence, ...]:
+    """Each piece of evidence with all its links.
+
+    :param proofs: the links of each item in their order, `{"links": [{evidence, requirement?, page?}]}`
+    :param bodies: what `evidence_json` wrote, by id
+    """
+    links: dict[str, list[ProofLink]] = {}
+    for item, body in sorted(proofs.items()):
+        for link in body["links"]:
+            found = ProofLink(item, link.get("requirement"), link.get("page"))
+            links.setdefault(link["evidence"], []).append(found)
+    return tuple(evidence_from(bodies[id], tuple(among)) for id, among in links.items())
 
 
 def _deduction(deduction: Deduction) -> Json:

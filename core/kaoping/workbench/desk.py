@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from kaoping.answers import Answers, Unit
+from kaoping.answers import Answers, Evidence, Unit
 from kaoping.errors import Surroundings, refuse
 from kaoping.periods import Period
 from kaoping.scoring.score import Providers, score
@@ -19,6 +19,7 @@ from kaoping.standard.load import from_snapshot
 from kaoping.standard.resolved import Resolved
 from kaoping.store import queries
 from kaoping.store.apply import canonical
+from kaoping.store.evidence import evidence_used, proofs
 from kaoping.store.journal import Entry, open_book
 from kaoping.store.projection import record, store_sheet, store_totals, thousandths
 from kaoping.store.queries import UnitRow
@@ -131,7 +132,12 @@ class Desk:
             adjustments={id: codec.adjustment_from(b) for (kind, id), b in stated.items() if kind == "adjustment"},
             vetoes={id: codec.veto_from(b) for (kind, id), b in stated.items() if kind == "veto"},
             parts={id: codec.part_from(b) for (kind, id), b in stated.items() if kind == "part"},
+            evidence=self._evidence(row.id),
         )
+
+    def _evidence(self, evaluation: str) -> tuple[Evidence, ...]:
+        linked = proofs(self.workspace, evaluation)
+        return codec.evidence_linked(linked, evidence_used(self.workspace, evaluation)) if linked else ()
 
     def sheet(self, row: queries.EvaluationRow) -> ScoreSheet:
         """The evaluation's score sheet, computed now."""

@@ -59,18 +59,6 @@ class View:
         return found
 
 
-@dataclass(frozen=True, slots=True)
-class HistoryLine:
-    """One entry about an evaluation: what changed, from what, to what, when the clock claimed, and why."""
-
-    seq: int
-    at: str
-    kind: str
-    changes: tuple[Mapping[str, object], ...]
-    why: str | None
-    target: int | None
-
-
 @dataclass
 class Evaluations:
     """Use cases about evaluations as wholes."""
@@ -204,18 +192,6 @@ class Evaluations:
         store_cursor(self.desk.workspace, row.id, item)
         if fresh and last is not None:
             self.keep(replace(last[1], row=replace(row, cursor=item)))
-
-    def history(self, key: str) -> list[HistoryLine]:
-        """Every entry about the evaluation, oldest first."""
-        row = self.desk.evaluation(key)
-        found = []
-        for entry in queries.entries_about(self.desk.workspace, row.id):
-            body = entry.body
-            changes = tuple(body.get("changes", ()))
-            found.append(
-                HistoryLine(entry.seq, body.get("at", ""), body["kind"], changes, body.get("why"), body.get("target"))
-            )
-        return found
 
     def add_campaign(
         self,

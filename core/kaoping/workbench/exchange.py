@@ -11,9 +11,9 @@ from typing import Any
 
 import tomli_w
 
-from kaoping.answers import Answers, Deduction, Observation, Rating, Sample, VetoStatement
+from kaoping.answers import Answers, Deduction, Evidence, Observation, Rating, Sample, VetoStatement
 from kaoping.answers_read import answers_for, read_loosely
-from kaoping.errors import Refused, Surroundings, refuse
+from kaoping.errors import Fault, Refused, Surroundings, refuse
 from kaoping.factbook import pooled
 from kaoping.periods import Period
 from kaoping.scoring.score import score
@@ -21,11 +21,14 @@ from kaoping.scoring.sheet import ScoreSheet
 from kaoping.standard.load import model_toml
 from kaoping.standard.model import FactDefinition
 from kaoping.standard.resolved import Resolved
+from kaoping.standard.toml import Source
 from kaoping.store import queries
+from kaoping.store.evidence import evidence
+from kaoping.store.evidence_files import EvidenceFiles
 from kaoping.store.queries import EvaluationRow
 from kaoping.text import visible
 from kaoping.workbench import codec
-from kaoping.workbench.desk import Desk, saving
+from kaoping.workbench.desk import Desk, new_id, saving
 from kaoping.workbench.evaluations import Evaluations
 from kaoping.workbench.kin import Kin
 from kaoping.workbench.library import Library
@@ -83,7 +86,7 @@ class Exchange:
                 fact["observer"] = observation.observer
             change = {"what": "fact", "id": observation.fact, "from": None, "to": fact}
             self.desk.write({"kind": "judged", "evaluation": None, "changes": [change]})
-        changes = _changes(answers)
+        changes = [*_changes(answers), *self._proofs(row.unit, answers)]
         if changes:
             self.desk.write({"kind": "judged", "evaluation": row.id, "changes": changes, "why": why})
         opened = self.desk.evaluation(row.id)
@@ -91,6 +94,29 @@ class Exchange:
         for unit, facts in told.items():
             self.desk.refresh(unit, but=row.id, facts=facts)
         return self.desk.evaluation(row.id)
+
+    def _proofs(self, unit: str, answers: Answers) -> list[dict[str, Any]]:
+        """The links of a file's evidence as changes, inside `saving()`; evidence that is not here yet is added.
+
+        What is here under the same id with the same content is the same evidence. A file that the store holds is kept
+        from now on; of another only the fingerprint is known.
+        """
+        links: dict[str, list[dict[str, Any]]] = {}
+        files = EvidenceFiles(self.desk.workspace.path)
+        for given in answers.evidence:
+            file = given.file
+            if file is not None:
+                file = replace(file, copied=file.path is None and files.holds(file.sha256))
+            body = codec.evidence_json(unit, replace(given, file=file))
+            here = evidence(self.desk.workspace, given.id)
+            if here is None or not _same_evidence(here.body, body):
+                if here is not None:
+                    body["id"] = new_id()
+                self.desk.write({"kind": "evidence-added", **body})
+            for link in given.links:
+                said = _drop(evidence=body["id"], requirement=link.requirement, page=link.page)
+                links.setdefault(link.item, []).append(said)
+        return [{"what": "proofs", "id": item, "from": None, "to": {"links": among}} for item, among in links.items()]
 
     def _unit(self, resolved: Resolved, answers: Answers) -> None:
         """Make the unit where there is none of its name; one that is there must be the one that the file means.
@@ -140,17 +166,32 @@ def answers_of(library: Library, path: Path, rules: Path | None = None) -> tuple
     source, body, faults = read_loosely(path)
     if rules is None:
         rules = library.rules_for(body.standard)
+    named = rules is None and body.rules is not None
     if rules is None and body.rules is not None:
         rules = path.parent / body.rules
     try:
         resolved = library.resolved(body.standard, rules)
         answers = answers_for(resolved, source, body)
     except Refused as refused:
-        found = (*faults, *refused.faults)
+        found = (*faults, *(_named(source, fault, rules if named else None) for fault in refused.faults))
         raise Refused(sorted(found, key=lambda f: (f.file != source.name, f.line or 0, f.column or 0))) from None
     if faults:
         raise Refused(faults)
     return resolved, answers
+
+
+def _named(source: Source, fault: Fault, rules: Path | None) -> Fault:
+    """A fault about what the answers file names, at the place where it names it: its standard, or its rules file."""
+    if fault.code == "unknown-standard" and fault.file is None:
+        key, message = "standard", fault.message
+    elif fault.code == "missing-file" and rules is not None and fault.file == str(rules):
+        key, message = "rules", f"找不到本地规则文件“{visible(str(rules))}”，请检查路径和文件名"
+    else:
+        return fault
+    positions = source.positions()
+    line, column = positions.at((key,))
+    quote = positions.quote(line, column) or None
+    return replace(fault, file=source.name, line=line, column=column, quote=quote, message=message)
 
 
 def score_file(library: Library, path: Path, rules: Path | None = None) -> ScoreSheet:
@@ -160,6 +201,15 @@ def score_file(library: Library, path: Path, rules: Path | None = None) -> Score
     """
     resolved, answers = answers_of(library, path, rules)
     return score(resolved, answers, library.providers(resolved.provider_versions))
+
+
+def _same_evidence(here: Mapping[str, Any], given: Mapping[str, Any]) -> bool:
+    """Whether the entry in the workspace and what a file says are one piece of evidence, wherever its file is kept."""
+    names = ("unit", "evidence_kind", "title", "who", "what", "url", "on")
+    mine, theirs = here.get("file") or {}, given.get("file") or {}
+    return all(here.get(name) == given.get(name) for name in names) and all(
+        mine.get(name) == theirs.get(name) for name in ("name", "sha256", "size")
+    )
 
 
 def answers_toml(resolved: Resolved, answers: Answers, rules: str | None = None) -> str:
@@ -196,6 +246,8 @@ def answers_toml(resolved: Resolved, answers: Answers, rules: str | None = None)
         }
     if answers.parts:
         body["parts"] = {n: _drop(score=p.score, reason=p.reason) for n, p in answers.parts.items()}
+    if answers.evidence:
+        body["evidence"] = [_evidence(proof) for proof in answers.evidence]
     return tomli_w.dumps(body)
 
 
@@ -304,6 +356,17 @@ def _deduction(deduction: Deduction) -> dict[str, Any]:
     body = _drop(amount=deduction.amount, reason=deduction.reason, requirement=deduction.requirement)
     if deduction.evidence:
         body["evidence"] = list(deduction.evidence)
+    return body
+
+
+def _evidence(proof: Evidence) -> dict[str, Any]:
+    body = _drop(
+        id=proof.id, kind=proof.kind, title=proof.title, on=proof.on, who=proof.who, what=proof.what, url=proof.url
+    )
+    if proof.file is not None:
+        file = proof.file
+        body["file"] = _drop(name=file.name, sha256=file.sha256, size=file.size, path=file.path)
+    body["links"] = [_drop(item=link.item, requirement=link.requirement, page=link.page) for link in proof.links]
     return body
 
 

@@ -29,12 +29,27 @@ class Kin:
 
         Such an observation names its unit; see `FactDefinition.members`.
         """
-        own = (row for row in queries.facts(self.workspace, self.unit.id) if row.definition in definitions)
-        return (
-            *(self._seen(row, row.body.get("member")) for row in own),
-            *self._of_members([d.id for d in definitions.values() if d.members == "any" and d.kind == "event"]),
-            *self._of_sole([d for d in definitions.values() if d.members == "sole"]),
+        return tuple(self.seen(row, unit) for row, unit in self.records(definitions))
+
+    def records(
+        self, definitions: Mapping[str, FactDefinition], *, withdrawn: bool = False
+    ) -> Iterator[tuple[FactRow, str | None]]:
+        """As `observations`, as the tables hold them: each with the name of the unit it is about, where that is another.
+
+        :param withdrawn: those withdrawn too.
+        """
+        for row in queries.facts(self.workspace, self.unit.id, withdrawn=withdrawn):
+            if row.definition in definitions:
+                yield row, row.body.get("member")
+        yield from self._of_members(
+            [d.id for d in definitions.values() if d.members == "any" and d.kind == "event"], withdrawn
         )
+        yield from self._of_sole([d for d in definitions.values() if d.members == "sole"], withdrawn)
+
+    def seen(self, row: FactRow, unit: str | None) -> Observation:
+        """A record as this evaluator sees it."""
+        found = codec.observation_from(row.body, row.observer, row.observer == self.evaluator, row.order)
+        return replace(found, unit=unit)
 
     def home(self, definition: FactDefinition, name: str) -> UnitRow | None:
         """The unit of this name, where its records of the fact count here."""
@@ -45,28 +60,24 @@ class Kin:
             return twin if twin is not None and twin.name == name else None
         return None
 
-    def _of_members(self, facts: list[str]) -> Iterator[Observation]:
+    def _of_members(self, facts: list[str], withdrawn: bool) -> Iterator[tuple[FactRow, str | None]]:
         if facts:
-            for name, row in queries.facts_of_members(self.workspace, self.unit.id, facts):
-                yield self._seen(row, row.body.get("member", name))
+            for name, row in queries.facts_of_members(self.workspace, self.unit.id, facts, withdrawn=withdrawn):
+                yield row, row.body.get("member", name)
 
-    def _of_sole(self, definitions: list[FactDefinition]) -> Iterator[Observation]:
+    def _of_sole(self, definitions: list[FactDefinition], withdrawn: bool) -> Iterator[tuple[FactRow, str | None]]:
         for subject in sorted({definition.subject for definition in definitions}):
             twin = twin_of(self.workspace, self.unit, subject)
             if twin is None:
                 continue
             facts = [definition.id for definition in definitions if definition.subject == subject]
-            for row in queries.facts(self.workspace, twin.id, facts):
+            for row in queries.facts(self.workspace, twin.id, facts, withdrawn=withdrawn):
                 member = row.body.get("member")
                 # What a file brought in to the twin about this unit is this unit's own; what it says of a third is not.
                 if member is None:
-                    yield self._seen(row, twin.name)
+                    yield row, twin.name
                 elif member == self.unit.name:
-                    yield self._seen(row, None)
-
-    def _seen(self, row: FactRow, unit: str | None) -> Observation:
-        found = codec.observation_from(row.body, row.observer, row.observer == self.evaluator, row.order)
-        return replace(found, unit=unit)
+                    yield row, None
 
 
 def twin_of(workspace: Workspace, unit: UnitRow, subject: str) -> UnitRow | None:

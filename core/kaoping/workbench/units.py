@@ -27,6 +27,19 @@ KINDS = {
     "town": "乡镇（街道）",
 }
 
+#: What is meant by a kind, for who chooses one.
+KIND_NOTES = {
+    "county": "县级党委、政府整体，下属部门和乡镇可作为其成员",
+    "city": "地市级政府整体",
+    "department": "政府工作部门，如司法局、财政局",
+    "court": "人民法院",
+    "procuratorate": "人民检察院",
+    "party-body": "党委部门、人民团体",
+    "enterprise": "国有企业等",
+    "institution": "学校、医院等事业单位",
+    "town": "乡镇政府、街道办事处",
+}
+
 
 @dataclass
 class Units:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
-from decimal import Decimal
 from typing import Any, Literal
 
 from kaoping.answers import (
@@ -18,20 +17,22 @@ from kaoping.answers import (
 )
 from kaoping.answers_check import Problem, check, check_fact, check_rating
 from kaoping.errors import Fault, Refused, Surroundings, refuse
-from kaoping.numbers import plain
-from kaoping.scoring.suggest import Suggestion
 from kaoping.store import queries
+from kaoping.store.evidence import proofs
 from kaoping.store.queries import EvaluationRow
 from kaoping.text import visible
 from kaoping.workbench import codec
+from kaoping.workbench.agreement import based
 from kaoping.workbench.desk import Desk, saving
 from kaoping.workbench.evaluations import UNRATED, Evaluations, View
 from kaoping.workbench.facts import check_observation
 from kaoping.workbench.said import check_said, said
+from kaoping.workbench.units import clean
 
 Json = dict[str, Any]
 Tick = Literal["met", "unmet"]
 Statement = VetoStatement | AdjustmentStatement | PartStatement
+Proving = Callable[[View, list[Json]], tuple[list[Json], list[Json]]]
 
 
 @dataclass
@@ -104,6 +105,32 @@ class Walk:
         kept = Rating(requirements=held.requirements, note=held.note, evidence=held.evidence, flagged=held.flagged)
         return self._rated(view, item, kept, why)
 
+    def together(
+        self, key: str, ratings: Mapping[str, Rating], label: str, *, words: str | None = None, why: str | None = None
+    ) -> View:
+        """Give several criteria these ratings, whole, in one entry that is undone in one step.
+
+        Nothing is saved where one of them does not fit. A rating that says what is suggested keeps its basis.
+
+        :param label: what the entry says where nobody says why.
+        :param words: what the ratings themselves say, for all of them.
+        """
+        view = self._own(key)
+        held = queries.ratings(self.desk.workspace, view.row.id)
+        suggestions = view.suggestions()
+        changes = []
+        for item, rating in ratings.items():
+            self._held(view, item)
+            self._check(view, item, rating)
+            given = based(rating, suggestions.get(item), view.resolved.item[item].full, id=item)
+            body = codec.rating_json(given) or None
+            if held.get(item) != body:
+                changes.append({"what": "rating", "id": item, "from": held.get(item), "to": body})
+        if not changes:
+            return view
+        self._must_say(view, why, words)
+        return self._judge(view, changes, said(why if why is not None else self.why) or label)
+
     def deduct(self, key: str, item: str, deduction: Deduction, *, why: str | None = None) -> View:
         """Add one deduction to those there are."""
         view = self._own(key)
@@ -147,7 +174,7 @@ class Walk:
         """Tick one requirement as met or unmet; None takes the tick away."""
         view = self._own(key)
         if requirement not in view.resolved.requirement:
-            message = f"标准“{view.resolved.id}”没有评分要点“{visible(requirement)}”"
+            message = f"标准“{view.resolved.id}”没有评分要点“{visible(requirement)}”，请检查编号"
             raise refuse("unknown-item", message, id=requirement)
         item = view.resolved.requirement[requirement][0].id
         held = self._held(view, item)
@@ -207,6 +234,22 @@ class Walk:
         change = {"what": "fact", "id": observation.fact, "from": None, "to": body}
         return self._judge(view, [change], why)
 
+    def prove(self, key: str, item: str, change: Proving, *, why: str | None = None) -> View:
+        """Say by which evidence a criterion is proved.
+
+        :param change: given the evaluation and the criterion's links, gives those that hold now, and the entries that
+            must stand before this one (evidence that is new).
+        """
+        view = self._own(key)
+        self._held(view, item)
+        self._must_say(view, why)
+        before = self._current(view, "proofs", item)
+        links, first = change(view, list(before["links"]) if before is not None else [])
+        after = {"links": links} if links else None
+        if before == after:
+            return view
+        return self._judge(view, [{"what": "proofs", "id": item, "from": before, "to": after}], why, first)
+
     def undo(self, key: str, *, why: str | None = None) -> View:
         """Take back the newest judgement. It stays in the journal, with the entry that took it back.
 
@@ -232,6 +275,38 @@ class Walk:
             view, {"kind": "evaluation-status", "evaluation": view.row.id, "status": status, "why": said(why)}
         )
 
+    def hand_over(self, key: str, colleague: str, why: str) -> View:
+        """Hand the evaluation over: from now on it is the colleague's, and this evaluator reads alone.
+
+        Said in the owner's book; the colleague's book goes on from there. No judgement: the colleague may hand it back.
+
+        :raises Refused: no name, no reason, or it is the colleague's already.
+        """
+        view = self._own(key)
+        number = str(view.row.number)
+        colleague = clean(colleague, "考评人姓名", 60)
+        if colleague == view.row.evaluator:
+            raise refuse("same-evaluator", f"考评 {number} 已经属于 {visible(colleague)}", id=number)
+        check_said(why, number)
+        if said(why) is None:
+            raise refuse("why-needed", "移交考评须写明原因", id=number)
+        body = {"kind": "handed-over", "evaluation": view.row.id, "from": view.row.evaluator, "to": colleague}
+        return self._save(view, {**body, "why": said(why)})
+
+    def return_to(self, key: str, back: Callable[[View], tuple[Json, list[Json]]], why: str | None) -> View:
+        """Take over an earlier state as one judgement; without any difference nothing is written.
+
+        :param back: given the evaluation as it is, the place of the entry that is gone back to and the changes.
+        """
+        view = self._own(key)
+        place, changes = back(view)
+        if not changes:
+            return view
+        self._must_say(view, why)
+        why = said(why if why is not None else self.why)
+        body = {"kind": "judged", "evaluation": view.row.id, "back_to": place, "changes": changes, "why": why}
+        return self._save(view, body)
+
     def saw(self, view: View) -> None:
         """Say that the person has this state before them, where it was read at another desk."""
         self.desk.seen[view.row.id] = _head(view.row)
@@ -251,7 +326,7 @@ class Walk:
 
     def _held(self, view: View, item: str) -> Rating:
         if item not in view.resolved.item:
-            message = f"标准“{view.resolved.id}”没有评分项“{visible(item)}”"
+            message = f"标准“{view.resolved.id}”没有评分项“{visible(item)}”，请检查编号"
             raise refuse("unknown-item", message, id=item)
         return view.answers.ratings.get(item, UNRATED)
 
@@ -271,14 +346,7 @@ class Walk:
     def _with_basis(self, view: View, item: str, rating: Rating) -> Rating:
         """Keep the basis where the rating is what is suggested; ask for a reason where it is not."""
         probe = replace(view.answers, ratings={item: rating})
-        suggestion = replace(view, answers=probe).suggestion(item)
-        if suggestion is None or not suggestion.usable or not rating.rated or rating.not_applicable is not None:
-            return rating
-        if agrees(rating, suggestion, view.resolved.item[item].full):
-            return replace(rating, basis=suggestion.basis)
-        if rating.reason is None and not rating.deductions:
-            raise refuse("reason-needed", f"与建议（{suggested_text(suggestion)}）不同，请写明理由", id=item)
-        return rating
+        return based(rating, replace(view, answers=probe).suggestion(item), view.resolved.item[item].full, id=item)
 
     def _must_say(self, view: View, why: str | None, *words: str | None) -> None:
         why = why if why is not None else self.why
@@ -316,7 +384,7 @@ class Walk:
         why: str | None,
     ) -> View:
         if id not in known:
-            message = f"标准“{view.resolved.id}”没有{name}“{visible(id)}”"
+            message = f"标准“{view.resolved.id}”没有{name}“{visible(id)}”，请检查编号"
             raise refuse("unknown-item", message, id=id)
         body = None
         words = None
@@ -338,13 +406,18 @@ class Walk:
     def _current(self, view: View, what: str, id: str) -> Json | None:
         if what == "rating":
             return queries.ratings(self.desk.workspace, view.row.id).get(id)
+        if what == "proofs":
+            return proofs(self.desk.workspace, view.row.id).get(id)
         return queries.statements(self.desk.workspace, view.row.id).get((what, id))
 
-    def _judge(self, view: View, changes: list[Json], why: str | None) -> View:
+    def _judge(self, view: View, changes: list[Json], why: str | None, first: Iterable[Json] = ()) -> View:
         why = said(why if why is not None else self.why)
-        return self._save(view, {"kind": "judged", "evaluation": view.row.id, "changes": changes, "why": why})
+        body = {"kind": "judged", "evaluation": view.row.id, "changes": changes, "why": why}
+        return self._save(view, body, first=first)
 
-    def _save(self, view: View, body: Mapping[str, Any], *, book: str | None = None) -> View:
+    def _save(
+        self, view: View, body: Mapping[str, Any], *, book: str | None = None, first: Iterable[Json] = ()
+    ) -> View:
         """One transaction: entry, projection, totals."""
         row = view.row
         try:
@@ -354,6 +427,8 @@ class Walk:
                     raise _moved(row)
                 if book is not None and self.desk.book() != book:
                     raise _nothing(row, body["kind"])
+                for earlier in first:
+                    self.desk.write(earlier)
                 self.desk.write(body)
                 after = self.evaluations.view_of(self.desk.evaluation(row.id))
                 self.desk.keep_totals(after.row, after.sheet)
@@ -380,28 +455,11 @@ class Walk:
             if change["what"] != "fact" and self._current(view, change["what"], change["id"]) != held:
                 message = f"{change['id']} 后来在另一处改过，不能{'撤销' if kind == 'undone' else '重做'}；请直接改评"
                 raise refuse("changed-elsewhere", message, id=change["id"])
-            changes.append({"what": change["what"], "id": change["id"], "from": held, "to": wanted})
+            changes.append({**change, "from": held, "to": wanted})
         self._must_say(view, why)
         body = {"kind": kind, "evaluation": view.row.id, "target": target, "changes": changes}
         body["why"] = said(why if why is not None else self.why)
         return self._save(view, body, book=book)
-
-
-def agrees(rating: Rating, suggestion: Suggestion, full: Decimal) -> bool:
-    """Whether a rating says what is suggested: the same verdict, or the same points in the end."""
-    if suggestion.verdict is not None:
-        return rating.verdict == suggestion.verdict
-    if rating.deductions:
-        return full - sum((d.amount for d in rating.deductions), Decimal(0)) == suggestion.points
-    return rating.points == suggestion.points
-
-
-def suggested_text(suggestion: Suggestion) -> str:
-    """What is suggested, for people."""
-    words = {"met": "达到", "partial": "部分达到", "unmet": "未达到"}
-    if suggestion.verdict is not None:
-        return words[suggestion.verdict]
-    return f"{plain(suggestion.points)} 分" if suggestion.points is not None else "无"
 
 
 def _head(row: EvaluationRow) -> tuple[int, str]:

@@ -1,0 +1,415 @@
+"""Campaigns as a table: who stands where at each stage, what is due when, and who comes before whom."""
+
+from __future__ import annotations
+
+import calendar
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+
+from kaoping.errors import KaopingError
+from kaoping.numbers import plain, rounded
+from kaoping.scoring.fates import DEFAULT_LABELS
+from kaoping.standard.document import Stage
+from kaoping.standard.resolved import Resolved
+from kaoping.store import queries
+from kaoping.store.queries import CampaignRow, EvaluationRow, UnitRow
+from kaoping.workbench.desk import Desk
+from kaoping.workbench.evaluations import Evaluations
+from kaoping.workdays import after_working_days
+
+#: What the column is called for evaluations that name no stage.
+NO_STAGE = "不分阶段"
+Results = Mapping[str, tuple[Fraction, Fraction]]
+"""By evaluation: the least and the most that its result can be, as it is kept, points or per cent."""
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """Until when something is to be delivered.
+
+    :ivar day: the day that counts today; None where the document sets none or it cannot be told yet
+    :ivar text: the rule for people: 每月 25 日前, or empty
+    :ivar official: False where the day was worked out over a year for which no holidays are published (推算)
+    :ivar since: for a day that comes again, the one before: what was delivered up to it was for that one
+    :ivar passed: for a day that comes again, the last one gone by, for which something had to be there
+    :ivar earliest: whether the day is the first on which the stage may end, and no deadline (公示不少于)
+    """
+
+    day: date | None = None
+    text: str = ""
+    official: bool = True
+    since: date | None = None
+    passed: date | None = None
+    earliest: bool = False
+
+    def missed(self, delivered: date | None, today: date) -> bool:
+        """Whether today is past it for one who delivered on that day, or never (None)."""
+        if self.earliest:
+            return False
+        if self.passed is not None:
+            return delivered is None or (self.since is not None and delivered <= self.since)
+        return delivered is None and self.day is not None and today > self.day
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A stage of the campaign; `id` is None for evaluations without one."""
+
+    id: str | None
+    title: str
+    who: str | None
+    final: bool
+    due: Due
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What there is for one unit at one stage: the evaluations, one handed in first, else the newest.
+
+    :ivar result: of the first: the least and the most that it can come to; None where nothing is counted
+    :ivar delivered: whether one is handed in
+    """
+
+    unit: str
+    stage: str | None
+    evaluations: tuple[EvaluationRow, ...]
+    due: Due
+    overdue: bool
+    result: tuple[Decimal, Decimal] | None = None
+
+    @property
+    def shown(self) -> EvaluationRow | None:
+        """The evaluation that stands for the cell."""
+        return self.evaluations[0] if self.evaluations else None
+
+    @property
+    def delivered(self) -> bool:
+        """Whether one of them is handed in."""
+        return any(row.status == "handed-in" for row in self.evaluations)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A unit with its cells in the order of the columns, and its place; `barred` says why it has none."""
+
+    unit: str
+    name: str
+    kind: str
+    cells: tuple[Cell, ...]
+    place: int | None = None
+    barred: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Matrix:
+    """A campaign as a table.
+
+    :ivar per_cent: whether results are shares of what is attained, and not points
+    :ivar ranked_at: the stage by whose results units are ranked, as its column; None where nothing is ranked yet
+    :ivar unranked: why there is no ranking yet, in words; None where there is one
+    """
+
+    campaign: CampaignRow
+    columns: tuple[Column, ...]
+    lines: tuple[Line, ...]
+    per_cent: bool
+    ranked_at: Column | None
+    unranked: str | None
+
+    def cell(self, unit: str, stage: str | None) -> Cell:
+        """The cell of a unit (name or id) at a stage.
+
+        :raises KeyError: there is none.
+        """
+        for line in self.lines:
+            if unit in (line.unit, line.name):
+                return next(cell for cell in line.cells if cell.stage == stage)
+        raise KeyError(unit)
+
+    @property
+    def delivered(self) -> tuple[int, int]:
+        """How many cells have been delivered, of how many."""
+        cells = [cell for line in self.lines for cell in line.cells]
+        return sum(cell.delivered for cell in cells), len(cells)
+
+    @property
+    def overdue(self) -> int:
+        """How many cells are overdue."""
+        return sum(cell.overdue for line in self.lines for cell in line.cells)
+
+    @property
+    def ranking(self) -> tuple[Line, ...]:
+        """The lines with a place, the best first."""
+        return tuple(sorted((x for x in self.lines if x.place is not None), key=lambda x: (x.place or 0, x.name)))
+
+
+@dataclass
+class Campaigns:
+    """Use cases about campaigns as wholes."""
+
+    desk: Desk
+    evaluations: Evaluations
+
+    def matrix(self, name: str) -> Matrix:
+        """The campaign of this name or id as a table, as it stands today.
+
+        :raises Refused: there is none.
+        """
+        row, rows = self.evaluations.campaign(name)
+        resolved = self._standard(row, rows)
+        units = [found for unit in row.body.get("units", []) if (found := queries.unit(self.desk.workspace, unit))]
+        extra = {r.unit for r in rows} - {unit.id for unit in units}
+        units += [unit for unit in queries.units(self.desk.workspace) if unit.id in extra]
+        return matrix_of(row, units, rows, resolved, self.desk.clock().date())
+
+    def _standard(self, campaign: CampaignRow, rows: Sequence[EvaluationRow]) -> Resolved | None:
+        """The campaign's standard as it is at hand, else as its evaluations keep it."""
+        wanted = campaign.standard or (rows[0].standard if len({row.standard for row in rows}) == 1 else None)
+        if wanted is None:
+            return None
+        try:
+            return self.desk.library.resolved(wanted)
+        except KaopingError:
+            pass
+        for row in rows:
+            try:
+                return self.desk.snapshot(row.digest)
+            except KaopingError:
+                continue
+        return None
+
+
+def matrix_of(
+    campaign: CampaignRow,
+    units: Sequence[UnitRow],
+    rows: Sequence[EvaluationRow],
+    resolved: Resolved | None,
+    today: date,
+) -> Matrix:
+    """The table of a campaign. Pure.
+
+    :param units: in the order of the table's lines.
+    :param rows: the campaign's evaluations, the newest change first.
+    :param resolved: the campaign's standard; None where it has none, or none that is at hand.
+    """
+    results = {
+        row.id: (Fraction(row.low_m, 1000), Fraction(row.high_m, 1000))
+        for row in rows
+        if row.low_m is not None and row.high_m is not None
+    }
+    known = {stage.id: stage for stage in resolved.document.stages} if resolved is not None else {}
+    span = date.fromisoformat(campaign.period_from), date.fromisoformat(campaign.period_to)
+    columns = [_column(stage, known, span, today) for stage in _stages(campaign, rows, known)]
+    lines = []
+    for unit in units:
+        mine = [row for row in rows if row.unit == unit.id]
+        lines.append(Line(unit.id, unit.name, unit.kind, _cells(unit, mine, columns, known, resolved, results, today)))
+    at, places, barred, why = _ranked(lines, columns, resolved, results)
+    lines = [
+        Line(line.unit, line.name, line.kind, line.cells, places.get(line.unit), barred.get(line.unit))
+        for line in lines
+    ]
+    per_cent = resolved is not None and resolved.standard.scoring.model == "attainment"
+    return Matrix(campaign, tuple(columns), tuple(lines), per_cent, at, why)
+
+
+def _stages(campaign: CampaignRow, rows: Sequence[EvaluationRow], known: Mapping[str, Stage]) -> list[str | None]:
+    """The campaign's stages, then those that its evaluations name besides, in the document's order."""
+    listed: list[str | None] = [str(stage) for stage in campaign.stages]
+    used = {row.stage for row in rows}
+    listed += [stage for stage in known if stage in used and stage not in listed]
+    listed += sorted(stage for stage in used if stage is not None and stage not in listed)
+    if None in used or not listed:
+        listed.append(None)
+    return listed
+
+
+def _column(stage: str | None, known: Mapping[str, Stage], span: tuple[date, date], today: date) -> Column:
+    if stage is None:
+        return Column(None, NO_STAGE, None, False, Due())
+    found = known.get(stage)
+    if found is None:
+        return Column(stage, stage, None, False, Due())
+    return Column(stage, found.title, found.who, found.final, due_of(found, known, span, today))
+
+
+def due_of(
+    stage: Stage,
+    known: Mapping[str, Stage],
+    span: tuple[date, date],
+    today: date,
+    delivered: Mapping[str, date] | None = None,
+) -> Due:
+    """Until when a stage is to be delivered. Pure.
+
+    :param known: the document's stages by id, to count working days from the one before.
+    :param span: first and last day of the campaign's period: a day of the year or month is looked for within.
+    :param delivered: when stages were delivered, which goes before the printed day to count from.
+    """
+    if stage.due is not None:
+        return Due(stage.due)
+    if stage.monthly is not None:
+        return _recurring(f"每月 {stage.monthly} 日前", _monthly(stage.monthly, span), today)
+    if stage.yearly is not None:
+        month, day = (int(part) for part in stage.yearly.split("-"))
+        return _recurring(f"每年 {month} 月 {day} 日前", _yearly(month, day, span), today)
+    if stage.working_days is None:
+        return Due()
+    least = stage.at_least
+    text = f"{'不少于 ' if least else ''}{stage.working_days} 个工作日{'' if least else '内'}"
+    start = (delivered or {}).get(stage.after or "")
+    before = known.get(stage.after or "")
+    start = start or (before.due if before is not None else None) or stage.starts
+    if start is None:
+        return Due(text=text, earliest=least)
+    end, official = after_working_days(start, stage.working_days)
+    return Due(end, text, official, earliest=least)
+
+
+def _monthly(day: int, span: tuple[date, date]) -> list[date]:
+    first, last = span
+    found = []
+    for number in range(first.year * 12 + first.month - 1, last.year * 12 + last.month):
+        year, month = number // 12, number % 12 + 1
+        found.append(date(year, month, min(day, calendar.monthrange(year, month)[1])))
+    return found
+
+
+def _yearly(month: int, day: int, span: tuple[date, date]) -> list[date]:
+    """That day in each year of the period; where none lies within, the next one after it."""
+    first, last = span
+    every = [
+        date(year, month, min(day, calendar.monthrange(year, month)[1])) for year in range(first.year, last.year + 2)
+    ]
+    within = [one for one in every if first <= one <= last]
+    return within or [one for one in every if one > last][:1]
+
+
+def _recurring(text: str, days: list[date], today: date) -> Due:
+    """The day that counts now, the last one gone by, and the one before that."""
+    gone = [day for day in days if day < today]
+    coming = [day for day in days if day >= today]
+    return Due(
+        coming[0] if coming else gone[-1] if gone else None,
+        text,
+        passed=gone[-1] if gone else None,
+        since=gone[-2] if len(gone) > 1 else None,
+    )
+
+
+def _cells(
+    unit: UnitRow,
+    rows: Sequence[EvaluationRow],
+    columns: Sequence[Column],
+    known: Mapping[str, Stage],
+    resolved: Resolved | None,
+    results: Results,
+    today: date,
+) -> tuple[Cell, ...]:
+    delivered: dict[str, date] = {}
+    for row in rows:
+        if row.stage is not None and row.status == "handed-in":
+            day = date.fromisoformat(row.updated[:10])
+            delivered[row.stage] = max(day, delivered.get(row.stage, day))
+    cells = []
+    for column in columns:
+        here = sorted((row for row in rows if row.stage == column.id), key=lambda row: row.status != "handed-in")
+        due, stage = column.due, known.get(column.id or "")
+        if stage is not None and stage.working_days is not None:
+            due = due_of(stage, known, (today, today), today, delivered)
+        overdue = due.missed(delivered.get(column.id or ""), today)
+        result = _shown(results.get(here[0].id), resolved) if here else None
+        cells.append(Cell(unit.id, column.id, tuple(here), due, overdue, result))
+    return tuple(cells)
+
+
+def _shown(span: tuple[Fraction, Fraction] | None, resolved: Resolved | None) -> tuple[Decimal, Decimal] | None:
+    """The ends of a result as they are shown, rounded as the standard declares."""
+    if span is None:
+        return None
+    places, mode = 3, "half-up"
+    if resolved is not None:
+        places, mode = resolved.standard.scoring.rounding.places, resolved.standard.scoring.rounding.mode
+    return rounded(span[0], places, mode), rounded(span[1], places, mode)
+
+
+def _ranked(
+    lines: Sequence[Line], columns: Sequence[Column], resolved: Resolved | None, results: Results
+) -> tuple[Column | None, dict[str, int], dict[str, str], str | None]:
+    """The stage ranked at, each unit's place, why a unit has none, and why there is no ranking."""
+    at = next((c for c in columns if c.final and any(_cell(line, c).evaluations for line in lines)), None)
+    if at is None:
+        begun = [c for c in columns if any(_cell(line, c).evaluations for line in lines)]
+        at = begun[-1] if begun else None
+    if at is None or not lines:
+        return None, {}, {}, "还没有考评"
+    if resolved is None:
+        return None, {}, {}, "各考评所用标准不一，或标准不能使用，不能排名"
+    out = _barring(resolved)
+    scores: dict[str, Fraction] = {}
+    barred: dict[str, str] = {}
+    waiting = 0
+    for line in lines:
+        rows = _cell(line, at).evaluations
+        if len(rows) > 1:
+            return None, {}, {}, f"{line.name}在“{at.title}”有 {len(rows)} 份考评，须先合议，不能排名"
+        if rows and rows[0].standard != resolved.id:
+            return None, {}, {}, "各考评所用标准不一，不能排名"
+        row = rows[0] if rows else None
+        if row is not None and row.outcome_status == "decided" and row.outcome in out:
+            barred[line.unit] = row.outcome or ""
+        elif row is not None and row.outcome_status == "no-result" and row.rated == row.items:
+            barred[line.unit] = "不计分"
+        else:
+            span = results.get(row.id) if row is not None else None
+            if row is None or span is None or span[0] != span[1] or row.outcome_status in ("open", "failed", None):
+                waiting += 1
+            else:
+                scores[line.unit] = span[0]
+    if waiting:
+        return None, {}, {}, f"“{at.title}”还有 {waiting} 个考评对象结果未定，全部定了才排名"
+    values = sorted(scores.values(), reverse=True)
+    return at, {unit: values.index(score) + 1 for unit, score in scores.items()}, barred, None
+
+
+def _cell(line: Line, column: Column) -> Cell:
+    return next(cell for cell in line.cells if cell.stage == column.id)
+
+
+def _barring(resolved: Resolved) -> set[str]:
+    """The outcomes that only a veto gives: who has one of them is not ranked."""
+    bands = {band.label for band in resolved.outcomes}
+    effects = ("ineligible", "revoke")
+    found = {veto.label or DEFAULT_LABELS[veto.effect] for veto in resolved.vetoes if veto.effect in effects}
+    return found - bands
+
+
+def due_text(due: Due) -> str:
+    """A due day for people: `2025-12-25 前（每月 25 日前）`; one worked out without published holidays says 推算."""
+    day = "" if due.day is None else f"{due.day.isoformat()}{' 起可结束' if due.earliest else ' 前'}"
+    notes = "，".join(note for note in (due.text, "" if due.official else "推算") if note)
+    return f"{day}（{notes}）" if day and notes else day or notes
+
+
+def cell_text(cell: Cell, per_cent: bool) -> str:
+    """A cell for people: how far it is, what it comes to, whether it is handed in and whether it is late."""
+    row = cell.shown
+    late = "逾期 " if cell.overdue else ""
+    if row is None:
+        return f"{late}未开始"
+    parts = ["已交" if cell.delivered else f"已评 {row.rated}/{row.items}"]
+    if cell.result is not None and (row.rated or cell.delivered):
+        low, high = (plain(value) for value in cell.result)
+        parts.append((low if low == high else f"{low}~{high}") + ("%" if per_cent else ""))
+    if row.outcome_status == "decided" and row.outcome:
+        parts.append(row.outcome)
+    elif row.outcome_status == "failed":
+        parts.append("计算失败")
+    more = f"（共 {len(cell.evaluations)} 份）" if len(cell.evaluations) > 1 else ""
+    return late + " ".join(parts) + more
+
+
+__all__ = ["Campaigns", "Cell", "Column", "Due", "Line", "Matrix", "cell_text", "due_of", "due_text", "matrix_of"]

@@ -1,0 +1,140 @@
+"""A unit with everything there is about it: attributes, members, facts, evaluations."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kaoping.errors import KaopingError
+from kaoping.facts import value_text
+from kaoping.standard.model import FactDefinition
+from kaoping.standard.resolved import Resolved
+from kaoping.store import queries
+from kaoping.store.queries import EvaluationRow, FactRow, UnitRow
+from kaoping.workbench import codec
+from kaoping.workbench.desk import Desk
+
+Attribute = bool | int | str
+
+
+@dataclass(frozen=True, slots=True)
+class KnownFact:
+    """A fact recorded about a unit, as a person reads it. `title` is the fact's id where its definition is not at hand."""
+
+    row: FactRow
+    title: str
+    value: str
+    definition: FactDefinition | None
+
+    @property
+    def occurred_on(self) -> str | None:
+        """The day on which an event happened, as recorded."""
+        day = self.row.body.get("occurred_on")
+        return None if day is None else str(day)
+
+
+@dataclass(frozen=True, slots=True)
+class UnitPage:
+    """A unit whole.
+
+    :ivar owner: who made it, who alone may change its attributes
+    :ivar mine: whether that is who asks
+    :ivar asked: the attributes on which standards for its kind depend, with the values that they name
+    :ivar shorts: the short names of the standards at hand, by id
+    :ivar definitions: facts that may be recorded about it, those of standards for its kind first
+    """
+
+    row: UnitRow
+    owner: str
+    mine: bool
+    parent: UnitRow | None
+    members: tuple[UnitRow, ...]
+    facts: tuple[KnownFact, ...]
+    evaluations: tuple[EvaluationRow, ...]
+    asked: dict[str, list[Attribute]]
+    definitions: tuple[FactDefinition, ...]
+    shorts: dict[str, str]
+
+
+@dataclass
+class UnitPages:
+    """Reads units whole."""
+
+    desk: Desk
+
+    def page(self, key: str) -> UnitPage:
+        """The unit of this name or id with all there is about it.
+
+        :raises Refused: there is none.
+        """
+        row = self.desk.unit(key)
+        workspace = self.desk.workspace
+        owner = queries.evaluator_of(workspace, row.book) or ""
+        fitting = self._fitting(row.kind)
+        definitions = {name: found for resolved in fitting for name, found in resolved.facts.items()}
+        for name, found in self.desk.library.vocabulary().facts.items():
+            definitions.setdefault(name, found)
+        rows = queries.facts(workspace, row.id)
+        for missing in {fact.definition for fact in rows} - set(definitions):
+            if (other := self._definition(missing)) is not None:
+                definitions[missing] = other
+        return UnitPage(
+            row=row,
+            owner=owner,
+            mine=owner == self.desk.evaluator and self.desk.installation is not None,
+            parent=queries.unit(workspace, row.parent) if row.parent is not None else None,
+            members=tuple(queries.direct_members(workspace, row.id)),
+            facts=_known(rows, definitions),
+            evaluations=tuple(queries.evaluations(workspace, unit=row.id)),
+            asked=asked_by(fitting),
+            definitions=tuple(definitions.values()),
+            shorts={entry.id: entry.short for entry in self.desk.library.usable()},
+        )
+
+    def asked(self, kind: str) -> dict[str, list[Attribute]]:
+        """The attributes on which standards for units of this kind depend, with the values that they name."""
+        return asked_by(self._fitting(kind))
+
+    def _fitting(self, kind: str) -> list[Resolved]:
+        found = []
+        for entry in self.desk.library.usable():
+            if kind in entry.unit_kinds:
+                try:
+                    found.append(self.desk.library.resolved(entry.id))
+                except KaopingError:
+                    continue
+        return found
+
+    def _definition(self, fact: str) -> FactDefinition | None:
+        return self.desk.library.definitions().get(fact)
+
+
+def asked_by(standards: list[Resolved]) -> dict[str, list[Attribute]]:
+    """The attributes that decide what applies, each with the values that these standards name. Pure."""
+    found: dict[str, list[Attribute]] = {}
+    for resolved in standards:
+        conditions = [
+            condition
+            for item in resolved.items
+            for condition in (item.criterion.applies_when, *(r.applies_when for r in item.criterion.requirements))
+        ]
+        conditions += [veto.not_when for veto in resolved.vetoes]
+        for condition in conditions:
+            for name, value in (condition or {}).items():
+                known = found.setdefault(name, [])
+                if (type(value), value) not in [(type(one), one) for one in known]:
+                    known.append(value)
+    return found
+
+
+def _known(rows: list[FactRow], definitions: dict[str, FactDefinition]) -> tuple[KnownFact, ...]:
+    """The newest of what each observer says about the same thing, by fact and period."""
+    newest = {(r.definition, r.period, r.observer, r.body.get("occurred_on"), r.body.get("member")): r for r in rows}
+    found = []
+    for row in newest.values():
+        definition = definitions.get(row.definition)
+        value = value_text(codec.value_from(row.body["value"]), definition.unit if definition is not None else None)
+        found.append(KnownFact(row, definition.title if definition is not None else row.definition, value, definition))
+    return tuple(sorted(found, key=lambda fact: (fact.title, fact.row.period)))
+
+
+__all__ = ["Attribute", "KnownFact", "UnitPage", "UnitPages", "asked_by"]

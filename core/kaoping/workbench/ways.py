@@ -1,0 +1,112 @@
+"""The shortest way to the next better outcome: of one evaluation, and of all standards of one unit side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+
+from kaoping.errors import Surroundings
+from kaoping.scoring.score import suggestions
+from kaoping.scoring.sheet import ScoreSheet
+from kaoping.scoring.shortest import Shortest, shortest
+from kaoping.store import queries
+from kaoping.store.queries import EvaluationRow
+from kaoping.workbench.evaluations import Evaluations
+
+
+@dataclass(frozen=True, slots=True)
+class Led:
+    """One standard of the unit, by the evaluation that stands for it, and where its way leads."""
+
+    row: EvaluationRow
+    short: str
+    found: Shortest
+
+
+@dataclass(frozen=True, slots=True)
+class SharedFact:
+    """A fact on more than one of the ways: `uses` is the standard's short title with the criteria that ask for it."""
+
+    fact: str
+    title: str
+    uses: tuple[tuple[str, tuple[str, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Joint:
+    """Every standard's own shortest way, and the facts that serve several of them.
+
+    Each way is exact for its standard; together they need not be the fewest there are.
+    """
+
+    ways: tuple[Led, ...]
+    shared: tuple[SharedFact, ...]
+
+
+@dataclass
+class Ways:
+    """Use cases about what would lead further. Nothing here changes anything."""
+
+    evaluations: Evaluations
+
+    def of(self, key: str) -> Shortest:
+        """The shortest way of one evaluation.
+
+        :raises Refused: there is none of this number or id.
+        """
+        return shortest(self.evaluations.view(key).sheet)
+
+    def of_unit(self, unit: str) -> Joint:
+        """The ways of all standards by which a unit is evaluated, each by its latest evaluation of the final stage, else
+        its latest.
+
+        :param unit: name or id.
+        :raises Refused: there is none.
+        """
+        desk = self.evaluations.desk
+        rows = queries.evaluations(desk.workspace, unit=desk.unit(unit).id, limit=1_000)
+        latest: dict[str, EvaluationRow] = {}
+        for row in sorted(rows, key=self._rank):
+            latest[row.standard] = row
+        led = []
+        asked: dict[str, dict[str, list[str]]] = {}
+        titles = {}
+        for row in sorted(latest.values(), key=lambda row: row.number):
+            # A snapshot that is damaged is for verify to report.
+            with suppress(Surroundings):
+                # Not by a view: what the person at this desk has seen stays what it was.
+                sheet = desk.sheet(row)
+                one = Led(row, sheet.resolved.standard.short, shortest(sheet))
+                led.append(one)
+                for fact, item in _facts_on(sheet, one.found):
+                    titles[fact] = sheet.resolved.facts[fact].title
+                    asked.setdefault(fact, {}).setdefault(one.short, []).append(item)
+        shared = tuple(
+            SharedFact(fact, titles[fact], tuple((short, tuple(dict.fromkeys(ids))) for short, ids in uses.items()))
+            for fact, uses in asked.items()
+            if len(uses) > 1
+        )
+        return Joint(tuple(led), shared)
+
+    def _rank(self, row: EvaluationRow) -> tuple[bool, str, int]:
+        final = False
+        if row.stage is not None:
+            with suppress(Surroundings):
+                stages = self.evaluations.desk.snapshot(row.digest).document.stages
+                final = any(stage.final for stage in stages if stage.id == row.stage)
+        return final, row.period_to, row.number
+
+
+def _facts_on(sheet: ScoreSheet, found: Shortest) -> Iterator[tuple[str, str]]:
+    """The facts that requirements on the way ask for and that do not meet them yet, with the criterion."""
+    if found.way is None:
+        return
+    resolved, suggested = sheet.resolved, suggestions(sheet.resolved, sheet.answers)
+    for step in found.way.items:
+        suggestion = suggested.get(step.id)
+        by_id = {r.id: r for r in resolved.item[step.id].criterion.requirements}
+        for requirement in suggestion.requirements if suggestion is not None else ():
+            measure = by_id[requirement.id].measure
+            if measure is not None and requirement.state in ("unmet", "unknown") and measure.fact in resolved.facts:
+                yield measure.fact, step.id
