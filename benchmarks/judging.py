@@ -99,7 +99,7 @@ def growth(large: Place, small: Place, ratings: str) -> list[Figure]:
             both("list units", lambda bench: bench.units.all()),
             both("open an evaluation", lambda bench: bench.evaluations.view(keys[bench])),
             both("save a rating", lambda bench: saves[bench](), 100),
-            both("history of an evaluation", lambda bench: bench.evaluations.history(keys[bench]), 3),
+            both("history of an evaluation", lambda bench: bench.history.of(keys[bench]), 3),
         ]
     opened = in_turn(lambda: large.open().close(), lambda: small.open().close(), 30)
     figures.insert(0, Figure(f"{ratings} ratings: open", *opened, "the same with 1,000", budget=GROWTH))

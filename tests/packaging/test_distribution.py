@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tarfile
 import tomllib
 import zipfile
@@ -78,7 +79,7 @@ def test_every_data_file_is_of_a_kind_that_is_expected(wheel_files: frozenset[st
 
 def test_the_wheel_has_no_other_top_level_names_and_no_tests(wheel_files: frozenset[str]) -> None:
     assert {file.split("/")[0] for file in wheel_files} == {path.rpartition("/")[2] for path in packages_on_disk()}
-    assert not [file for file in wheel_files if "test" in Path(file).name.lower()]
+    assert not [file for file in wheel_files if re.search(r"(?:^|[^a-z])tests?(?:[^a-z]|$)", file.lower())]
 
 
 def test_bundled_plugins_need_no_entry_point(wheel: Path) -> None:

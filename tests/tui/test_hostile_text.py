@@ -52,6 +52,11 @@ async def test_no_screen_crashes_or_reads_it_as_markup(running, hostile, size) -
             ("f4", "escape"),
             ("f6", "escape"),
             ("f7", "escape"),
+            ("ctrl+f", "escape"),
+            ("ctrl+f", "down", "enter", "escape"),
+            ("ctrl+b", "enter", "enter", "escape"),
+            ("ctrl+o", "escape"),
+            ("f12", "escape"),
             ("f8", "enter", "escape", "down", "enter", "escape", "escape"),
             ("f9", "enter", "down", "enter", "end", "escape"),
         ):

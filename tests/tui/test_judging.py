@@ -311,13 +311,14 @@ async def test_after_a_hand_in_a_change_asks_why_and_says_so(running, options, s
     with open_workbench(options, clock=lambda: CLOCK) as bench:
         bench.walk.hand_in(started)
     async with running() as run:
-        await run.press("enter", "1", "enter")
+        await run.press("down", "enter")
+        await run.press("1", "enter")
         assert "已提交的考评，修改须写明原因" in run.text()
         await run.type("复核后更正")
         await run.press("enter")
     assert str(now().answers.ratings["1.1"].points) == "1"
     with open_workbench(options, clock=lambda: CLOCK) as bench:
-        assert bench.evaluations.history(started)[-1].why == "复核后更正"
+        assert bench.history.of(started)[-1].why == "复核后更正"
 
 
 async def test_resumes_where_it_was_left(running, now) -> None:

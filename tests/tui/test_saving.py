@@ -158,3 +158,14 @@ def test_the_first_screen_imports_nothing_of_the_core_that_is_heavy() -> None:
     )
     result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert result.stdout.strip() == "[]"
+
+
+async def test_what_comes_back_while_the_application_closes_is_told_to_nobody(running, started: str) -> None:
+    told = []
+    async with running() as run:
+        await run.press("enter")
+        screen = run.app.screen
+        for _ in range(40):
+            run.app.read(screen, lambda bench: bench.units.all(), lambda _: told.append(screen.item))
+        run.app.exit()
+    assert None not in told

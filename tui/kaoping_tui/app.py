@@ -12,7 +12,7 @@ from textual.binding import BindingType
 from textual.dom import DOMNode
 from textual.reactive import reactive
 
-from kaoping_tui import keys
+from kaoping_tui import keys, look
 from kaoping_tui.messages import JobDone, JobFailed, Opened, OpenFailed, Peeked, SaveStalled, Stopped
 from kaoping_tui.screens.home import LISTED, HomeScreen
 from kaoping_tui.worker import Job, Writer, said
@@ -38,6 +38,13 @@ class KaopingApp(App[None], inherit_bindings=False):
     def __init__(self, options: Options, opener: Callable[[], Workbench] | None = None) -> None:
         super().__init__()
         self.options = options
+        for theme in look.THEMES:
+            self.register_theme(theme)
+        # Before anything is painted or parsed: changing it later reads all styles a second time.
+        self.set_reactive(App.theme, look.chosen(options.config))
+        self.stylesheet.set_variables(self.get_css_variables())
+        self.set_class(self.current_theme.dark, "-dark-mode", update=False)
+        self.set_class(not self.current_theme.dark, "-light-mode", update=False)
         self.warned = False
         #: Whether a save was given up for good.
         self.given_up = False
@@ -120,11 +127,15 @@ class KaopingApp(App[None], inherit_bindings=False):
         self.save_state = "保存中…"
         self.writer.submit(Job(work, done, refused, owner, saves=True))
 
+    def _there(self, owner: DOMNode | None) -> bool:
+        """Whether whoever asked can still be told; while the application closes, screens lose their parts first."""
+        return self.is_running and (owner is None or owner.is_attached)
+
     @on(JobDone)
     def _job_done(self, message: JobDone) -> None:
         if message.job.saves:
             self.save_state = "保存中…" if self.writer.unsaved else f"已保存 {message.at}"
-        if message.job.done is not None and _there(message.job.owner):
+        if message.job.done is not None and self._there(message.job.owner):
             message.job.done(message.result)
 
     @on(JobFailed)
@@ -133,7 +144,7 @@ class KaopingApp(App[None], inherit_bindings=False):
             code = _code(message.error)
             self.given_up = self.given_up or code == "given-up"
             self.save_state = "保存中…" if self.writer.unsaved else "已放弃" if code == "given-up" else "未作改动"
-        if not _there(message.job.owner):
+        if not self._there(message.job.owner):
             self.warn(said(message.error))
         elif message.job.refused is not None:
             message.job.refused(message.error)
@@ -191,6 +202,17 @@ class KaopingApp(App[None], inherit_bindings=False):
 
         self.push_screen(Choose(title, choices, narrow=True), chosen)
 
+    def action_theme(self) -> None:
+        """The other of the two themes, kept for the next time."""
+        self.theme = look.other(self.theme)
+        name = look.NAMES[self.theme]
+        try:
+            look.remember(self.options.config, self.theme)
+        except OSError as error:
+            self.warn(f"已换成{name}，但没有记住：{self.options.config} 不能写入（{error.strerror}），请检查权限")
+        else:
+            self.tell(f"已换成{name}，下次打开仍是{name}")
+
     def action_retry_save(self) -> None:
         """Try the save that failed, or opening, at once."""
         self.writer.retry()
@@ -240,10 +262,6 @@ class KaopingApp(App[None], inherit_bindings=False):
                 self.writer.retry()
 
         self.push_screen(Choose(f"还有 {count} 处修改未能保存", choices, text=self.notice), chosen)
-
-
-def _there(owner: DOMNode | None) -> bool:
-    return owner is None or owner.is_attached
 
 
 def _code(error: Exception) -> str:

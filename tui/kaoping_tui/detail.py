@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
 from kaoping import (
     Item,
+    Opinion,
     Rating,
     Requirement,
     RequirementFinding,
@@ -18,7 +20,8 @@ from kaoping import (
     plain,
     value_text,
 )
-from kaoping_tui.texts import TICKS, UNRATED, rating_text, suggestion_text
+from kaoping_tui.beside import NOTHING, Beside, opinion_text, use_text
+from kaoping_tui.texts import TICKS, UNRATED, item_score, mark, rating_text, suggestion_text
 
 METHODS = {
     "documents": "查阅资料",
@@ -43,8 +46,8 @@ class Row(NamedTuple):
     style: str = ""
 
 
-def rows_of(view: View, item: Item) -> list[Row]:
-    """Everything an evaluator needs to judge one criterion."""
+def rows_of(view: View, item: Item, beside: Beside = NOTHING) -> list[Row]:
+    """Everything an evaluator needs to judge one criterion, with what was read `beside` it so far."""
     rating = view.answers.ratings.get(item.id, UNRATED)
     suggestion = view.suggestion(item.id)
     offered = offers(view, item.id, suggestion)
@@ -56,8 +59,25 @@ def rows_of(view: View, item: Item) -> list[Row]:
     rows.append(Row("head", "how", _how(view, item, suggestion, offered), 6))
     findings = {finding.id: finding for finding in suggestion.requirements} if suggestion else {}
     for requirement in criterion.requirements:
-        rows.append(_requirement(view, requirement, findings.get(requirement.id)))
+        rows.append(_requirement(view, requirement, findings.get(requirement.id), beside))
+    rows += [_opinion(opinion) for opinion in beside.opinions]
     rows += _information(view, item, rating)
+    return rows
+
+
+def group_rows(view: View, node: str, shown: Sequence[str]) -> list[Row]:
+    """The criteria of a dimension or group, of those that are `shown`, each with its state and score."""
+    rows: list[Row] = []
+    for score in view.sheet.items:
+        above = next((n for n in score.item.path if n.id == node), None)
+        if above is None or score.item.id not in shown:
+            continue
+        if not rows:
+            rows.append(Row("head", "title", f"{above.id} {above.title}", len(above.id) + 1, "bold"))
+        item = score.item
+        rows.append(
+            Row("info", item.id, f"{mark(view, score)} {item.id} {item.criterion.title}　{item_score(score)}", 3)
+        )
     return rows
 
 
@@ -94,13 +114,15 @@ def _rating(view: View, item: Item, rating: Rating) -> str:
         text += f"。理由：{rating.reason}"
     if item.id in view.sheet.stale:
         text += "。【依据已变】事实在评定后有变化，请按回车重新采纳或改评"
+    if rating.carried:
+        text += "。【沿用，未重新核查】核查后按回车确认，或改评"
     if rating.flagged:
         text += "。【有标记】"
     return text
 
 
 def _how(view: View, item: Item, suggestion: Suggestion | None, offered: bool) -> str:
-    ways = "回车 满分，数字 给分，F4 扣分" if item.way == "points" else "1 达到，2 未达到"
+    ways = "回车 满分，数字 给分，F4 扣分" if item.way == "points" else "1 达到，2 未达到，F4 未达到并写理由"
     if item.way == "verdict" and view.resolved.partial is not None:
         ways += "，3 部分达到"
     if item.levels:
@@ -116,7 +138,12 @@ def _how(view: View, item: Item, suggestion: Suggestion | None, offered: bool) -
     return f"评法：{ways}。{known}{waiting} 条要点未核对" if waiting else f"评法：{known}{ways}"
 
 
-def _requirement(view: View, requirement: Requirement, finding: RequirementFinding | None) -> Row:
+def _opinion(opinion: Opinion) -> Row:
+    name = {"other": "他人评定", "earlier": "以往评定"}[opinion.relation]
+    return Row("info", f"{name}:{opinion.row.id}", f"{name}：{opinion_text(opinion)}", len(name) * 2 + 2)
+
+
+def _requirement(view: View, requirement: Requirement, finding: RequirementFinding | None, beside: Beside) -> Row:
     state = finding.state if finding is not None else "unknown"
     sign = {"met": "达", "unmet": "否", "unknown": "  ", "not-applicable": "免"}[state]
     box = f"[{sign}]" if finding is not None and finding.ticked else f"({sign})" if sign.strip() else "[  ]"
@@ -131,8 +158,12 @@ def _requirement(view: View, requirement: Requirement, finding: RequirementFindi
             lines.append(f"     事实：{judged.because}{ends}")
         if finding is not None and finding.contradicts:
             lines.append("     注意：勾选与事实不一致")
+        if requirement.measure.fact in beside.uses:
+            lines.append(f"     还用于：{use_text(beside.uses[requirement.measure.fact])}")
     for name in requirement.informed_by:
         lines.append(f"     参考事实：{_known(view, name)}")
+        if name in beside.uses:
+            lines.append(f"     还用于：{use_text(beside.uses[name])}")
     if requirement.deduct is not None:
         lines.append(f"     扣分规则：{_deduction_rule(view, requirement)}")
     return Row("requirement", requirement.id, "\n".join(lines), 5)
@@ -164,7 +195,7 @@ def _deduction_rule(view: View, requirement: Requirement) -> str:
 def _information(view: View, item: Item, rating: Rating) -> list[Row]:
     criterion = item.criterion
     pairs = [("备注", rating.note or "")]
-    pairs += [("佐证", "；".join(rating.evidence))]
+    pairs += [("佐证", "；".join(view.answers.proofs_said(criterion.id)))]
     pairs += [("读法", criterion.note or "")]
     for erratum in errata_at(view.resolved, criterion.id):
         pairs.append(("勘误", f"原文“{erratum.printed}”，读作“{erratum.read_as}”。{erratum.why}"))
@@ -177,4 +208,4 @@ def _information(view: View, item: Item, rating: Rating) -> list[Row]:
     return [Row("info", name, f"{name}：{text}", len(name) * 2 + 2) for name, text in pairs if text]
 
 
-__all__ = ["Row", "offers", "rows_of"]
+__all__ = ["Row", "group_rows", "offers", "rows_of"]

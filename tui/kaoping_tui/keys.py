@@ -11,10 +11,9 @@ from pathlib import Path
 
 from textual.binding import Binding, BindingType
 
-
-def _key(id: str, keys: str, action: str, text: str, *, show: bool = False, priority: bool = False) -> Binding:
-    return Binding(keys, action, text, show=show, id=id, priority=priority)
-
+from kaoping_tui.keys_base import editing as editing
+from kaoping_tui.keys_base import key as _key
+from kaoping_tui.keys_base import key_text as key_text
 
 HELP = _key("help", "f1,?,？", "app.keys_help", "帮助", show=True)
 PALETTE = _key("palette", "ctrl+p", "app.palette", "命令")
@@ -23,6 +22,7 @@ APP: list[BindingType] = [
     _key("quit", "ctrl+q", "quit", "退出", priority=True),
     _key("how-to-quit", "ctrl+c", "how_to_quit", "说明怎样退出"),
     _key("retry", "ctrl+r", "retry_save", "重试保存"),
+    _key("theme", "ctrl+t", "theme", "换成浅色、深色"),
 ]
 
 SCREEN: list[BindingType] = [
@@ -33,11 +33,60 @@ SCREEN: list[BindingType] = [
     PALETTE,
 ]
 
+#: The sections of the first screen, with what they are called.
+SECTIONS = (
+    ("evaluations", "进行中"),
+    ("campaigns", "批次"),
+    ("units", "考评对象"),
+    ("standards", "标准"),
+    ("plugins", "插件"),
+)
+
 HOME: list[BindingType] = [
     _key("home.new", "f2,ctrl+n", "new", "新建考评", show=True),
+    _key("home.find", "ctrl+g,/,／", "find", "查找", show=True),
+    _key("home.next-section", "tab,right", "next_section(1)", "换栏", show=True),
+    _key("home.previous-section", "shift+tab,left", "next_section(-1)", "换到前一栏"),
     _key("home.refresh", "f5", "refresh_list", "刷新", show=True),
-    _key("home.plugins", "f6", "plugins", "标准与插件", show=True),
-    _key("home.leave", "escape", "app.quit", "退出", show=True),
+    _key("home.plugins", "f6", "section('plugins')", "插件", show=True),
+    *(
+        _key(f"home.section-{number}", f"{number},{chr(0xFF10 + number)}", f"section('{id}')", f"到“{title}”")
+        for number, (id, title) in enumerate(SECTIONS, 1)
+    ),
+    _key("home.leave", "escape", "leave", "退出", show=True),
+]
+
+UNIT: list[BindingType] = [
+    _key("unit.new", "f2,ctrl+n", "new", "新建考评", show=True),
+    _key("unit.member", "f4", "member", "增加下级", show=True),
+    _key("unit.fact", "f5", "fact", "录入事实", show=True),
+    _key("unit.attribute", "f6", "attribute", "属性", show=True),
+    _key("unit.leave", "escape", "leave", "返回", show=True),
+]
+
+CAMPAIGN: list[BindingType] = [
+    _key("campaign.order", "f3", "order", "按名次、按原序", show=True),
+    _key("campaign.late", "f4", "next_late", "下一个逾期", show=True),
+    _key("campaign.refresh", "f5", "refresh_table", "刷新", show=True),
+    _key("campaign.find", "ctrl+g,/,／", "find", "找考评对象", show=True),
+    _key("campaign.leave", "escape", "leave", "返回", show=True),
+]
+
+GRID: list[BindingType] = [
+    _key("grid.open", "enter", "open", "打开或新建这一格的考评", show=True),
+    _key("grid.up", "up", "move(-1, 0)", "上一行"),
+    _key("grid.down", "down", "move(1, 0)", "下一行"),
+    _key("grid.left", "left", "move(0, -1)", "左一列"),
+    _key("grid.right", "right", "move(0, 1)", "右一列"),
+    _key("grid.page-up", "pageup", "page(-1)", "上一页"),
+    _key("grid.page-down", "pagedown", "page(1)", "下一页"),
+    _key("grid.home", "home", "edge(-1)", "第一行"),
+    _key("grid.end", "end", "edge(1)", "最后一行"),
+]
+
+STANDARD: list[BindingType] = [
+    _key("standard.new", "f2,ctrl+n", "new", "用它新建考评", show=True),
+    _key("standard.leave", "escape", "leave", "返回", show=True),
 ]
 
 NEW: list[BindingType] = [
@@ -54,9 +103,16 @@ WALK: list[BindingType] = [
     _key("walk.note", "f7", "note", "备注", show=True),
     _key("walk.statements", "f8", "statements", "否决", show=True),
     _key("walk.result", "f9", "result", "结果", show=True),
+    _key("walk.check", "f10", "check", "检查", show=True),
+    _key("walk.actions", "f12", "all_actions", "全部操作", show=True),
     _key("walk.undo", "ctrl+z", "undo", "撤销", show=True),
     _key("walk.go-to", "ctrl+g,/,／", "go_to", "找评分项", show=True),
     _key("walk.flag", "f2", "flag", "标记", show=True),
+    _key("walk.filter", "ctrl+f", "filter", "筛选", show=True),
+    _key("walk.batch", "ctrl+b", "batch", "成批评定"),
+    _key("walk.copy", "ctrl+o", "copy_earlier", "沿用以往考评"),
+    _key("walk.history", "ctrl+l", "history", "修改历史"),
+    _key("walk.evidence", "ctrl+e", "evidence", "佐证材料"),
     _key("walk.clear", "delete", "clear", "取消评定"),
     _key("walk.redo", "ctrl+y", "redo", "重做"),
     _key("walk.next-flagged", "ctrl+n", "next_flagged", "下一个有标记的"),
@@ -116,6 +172,46 @@ OUTLINE: list[BindingType] = [
     _key("outline.out", "left", "out", "收起"),
 ]
 
+CHECK: list[BindingType] = [
+    _key("check.hand-in", "f10,ctrl+s", "hand_in", "提交", show=True),
+    _key("check.leave", "escape", "leave", "返回", show=True),
+]
+
+EVIDENCE: list[BindingType] = [
+    _key("evidence.file", "f2", "attach", "附文件", show=True),
+    _key("evidence.spoken", "f3", "spoken", "登记走访", show=True),
+    _key("evidence.known", "f4", "known", "用已有的", show=True),
+    _key("evidence.place", "f5", "place", "页码", show=True),
+    _key("evidence.where", "f6", "where", "用处", show=True),
+    _key("evidence.unlink", "delete", "unlink", "取消关联", show=True),
+    _key("evidence.undo", "ctrl+z", "undo", "撤销"),
+    _key("evidence.redo", "ctrl+y", "redo", "重做"),
+    _key("evidence.leave", "escape", "leave", "返回", show=True),
+]
+
+#: In the field for a path.
+PATH: list[BindingType] = [
+    _key("path.complete", "tab", "screen.complete", "补全路径", show=True, priority=True),
+    _key("path.down", "down", "screen.names(1)", "名单下一个"),
+    _key("path.up", "up", "screen.names(-1)", "名单上一个"),
+]
+
+HISTORY: list[BindingType] = [
+    _key("history.only", "f2", "only", "只看本项、全部", show=True),
+    _key("history.back", "f6", "back", "回到此时", show=True),
+    _key("history.compare", "f7", "compare", "对比", show=True),
+    _key("history.hand-over", "f8", "hand_over", "移交", show=True),
+    _key("history.past", "f9", "past", "当时的结果", show=True),
+    _key("history.leave", "escape", "leave", "返回", show=True),
+]
+
+ENTRY: list[BindingType] = [
+    _key("entry.go", "f3", "go", "转到评分项", show=True),
+    _key("entry.back", "f6", "back", "回到此时", show=True),
+    _key("entry.past", "f9", "past", "当时的结果", show=True),
+    _key("entry.leave", "escape", "leave", "返回", show=True),
+]
+
 LEAVE: list[BindingType] = [_key("leave", "escape", "leave", "返回", show=True)]
 
 MODAL: list[BindingType] = [
@@ -128,52 +224,32 @@ MODAL: list[BindingType] = [
 SAVE_TEXT = _key("modal.save", "ctrl+s,f10", "save", "保存", show=True)
 REMOVE = _key("modal.remove", "delete", "remove", "删去")
 
-#: Editing keys that keep their place, in Chinese. Word motions are left out: a whole Chinese clause counts as one word.
-EDITING = {
-    "cursor_left": "左移",
-    "cursor_right": "右移",
-    "cursor_up": "上移",
-    "cursor_down": "下移",
-    "cursor_page_up": "上一页",
-    "cursor_page_down": "下一页",
-    "cursor_line_start": "到行首",
-    "cursor_line_end": "到行尾",
-    "home": "到开头",
-    "end": "到结尾",
-    "delete_left": "删去前一字",
-    "delete_right": "删去后一字",
-    "delete_left_all": "删去前面所有的字",
-    "delete_right_all": "删去后面所有的字",
-    "delete_to_start_of_line": "删到行首",
-    "delete_to_end_of_line_or_delete_line": "删到行尾",
-    "submit": "确定",
-    "cut": "剪切",
-    "copy": "复制",
-    "paste": "粘贴",
-    "undo": "撤销输入",
-    "redo": "重做输入",
-    "select_all": "全选",
-}
-
-
-def editing(prefix: str, base: Iterable[BindingType]) -> list[BindingType]:
-    """A field's own bindings with Chinese descriptions and ids; function keys and motions by word are left out."""
-    found: list[BindingType] = []
-    for binding in base:
-        if not isinstance(binding, Binding):
-            continue
-        name, _, argument = binding.action.partition("(")
-        keys = ",".join(key for key in binding.key.split(",") if not (key.startswith("f") and key[1:].isdigit()))
-        if name in EDITING and keys:
-            suffix = "-select" if argument else ""
-            text = EDITING[name] + ("并选中" if argument else "")
-            found.append(_key(f"{prefix}.{name}{suffix}", keys, binding.action, text))
-    return found
-
 
 def known_ids() -> set[str]:
     """Every id that a keymap may name."""
-    groups = (APP, SCREEN, HOME, NEW, WALK, TREE, DETAIL, LIST, OUTLINE, LEAVE, MODAL, [SAVE_TEXT, REMOVE])
+    groups = (
+        APP,
+        SCREEN,
+        HOME,
+        UNIT,
+        CAMPAIGN,
+        GRID,
+        STANDARD,
+        NEW,
+        WALK,
+        TREE,
+        DETAIL,
+        LIST,
+        OUTLINE,
+        CHECK,
+        HISTORY,
+        ENTRY,
+        LEAVE,
+        MODAL,
+        EVIDENCE,
+        PATH,
+        [SAVE_TEXT, REMOVE],
+    )
     return {binding.id for group in groups for binding in group if isinstance(binding, Binding) and binding.id}
 
 
@@ -202,33 +278,3 @@ def _flat(head: str, table: Mapping[str, object]) -> Iterable[tuple[str, str]]:
             yield from _flat(f"{head}{name}.", value)
         else:
             yield f"{head}{name}", value if isinstance(value, str) else ""
-
-
-_NAMES = {
-    "full_stop": ".",
-    "shift": "Shift",
-    "escape": "Esc",
-    "enter": "回车",
-    "space": "空格",
-    "delete": "Del",
-    "tab": "Tab",
-    "up": "上",
-    "down": "下",
-    "left": "左",
-    "right": "右",
-    "pageup": "PgUp",
-    "pagedown": "PgDn",
-    "home": "Home",
-    "end": "End",
-    "minus": "-",
-    "slash": "/",
-    "question_mark": "?",
-    "backspace": "退格",
-}
-
-
-def key_text(key: str) -> str:
-    """A key for people: `Ctrl+Z`, `F4`, `空格`."""
-    *modifiers, name = key.split("+")
-    shown = _NAMES.get(name, name.upper() if len(name) <= 3 else name)
-    return "+".join([*(modifier.capitalize() for modifier in modifiers), shown])

@@ -2,15 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from kaoping import parse_period, plain, visible
+from kaoping_tui.widgets.lists import Choice, heading
 from kaoping_tui.wrap import fitted
 
 if TYPE_CHECKING:
     from kaoping import EvaluationRow
+
+
+def evaluation_choices(rows: Sequence[EvaluationRow], shorts: Mapping[str, str], width: int) -> list[Choice]:
+    """Those in progress, the newest change first; a new one; those handed in."""
+    handed_in = [row for row in rows if row.status == "handed-in"]
+    choices = [Choice(row.id, row_line(row, shorts, width)) for row in rows if row.status != "handed-in"]
+    choices.append(Choice("new", "＋ 新建考评（F2）"))
+    if handed_in:
+        choices.append(heading("已提交"))
+        choices += [Choice(row.id, row_line(row, shorts, width)) for row in handed_in]
+    return choices
 
 
 def row_line(row: EvaluationRow, shorts: Mapping[str, str], width: int) -> str:

@@ -1,9 +1,9 @@
-"""Questions answered by typing: one line, a number, a longer text, a deduction."""
+"""Questions answered by typing: one line, a number, a longer text."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import ClassVar, NamedTuple
+from collections.abc import Callable
+from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -13,7 +13,6 @@ from textual.widgets import Input
 from kaoping_tui import keys
 from kaoping_tui.modals.base import Modal
 from kaoping_tui.widgets.fields import Line, Note, NumberLine
-from kaoping_tui.widgets.lists import Choice, Choices, Plain
 
 Check = Callable[[str], str | None]
 """Given the text, what is wrong with it in Chinese, or None."""
@@ -54,79 +53,23 @@ class AskText(Modal[str | None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [keys.SAVE_TEXT]
 
-    def __init__(self, title: str, text: str = "", *, value: str = "") -> None:
-        super().__init__(title, text)
-        self._value = value
+    def __init__(self, title: str, text: str = "", *, value: str = "", held: str = "", problem: str = "") -> None:
+        super().__init__(title, text, problem)
+        self._value, self._held = value, held
+        self._warned = False
 
     def middle(self) -> ComposeResult:
         """The field."""
         yield Note(self._value, id="text")
 
+    def action_cancel(self) -> None:
+        """No answer; what was typed is given up only when asked for twice."""
+        if self._warned or self.query_one("#text", Note).text.strip() == self._held.strip():
+            self.dismiss(None)
+            return
+        self._warned = True
+        self.complain("还没有保存。按 Ctrl+S 保存，再按一次 Esc 放弃所写的内容")
+
     def action_save(self) -> None:
         """Answer with the text."""
         self.dismiss(self.query_one("#text", Note).text.strip())
-
-
-class Deducted(NamedTuple):
-    """What was typed for a deduction."""
-
-    amount: str
-    reason: str
-    requirement: str | None
-
-
-class AskDeduction(Modal[Deducted | None]):
-    """Amount, reason, and the requirement it is for."""
-
-    def __init__(
-        self, title: str, text: str, requirements: Sequence[Choice], given: Deducted, problem: str = ""
-    ) -> None:
-        super().__init__(title, text, problem)
-        self._requirements, self._given = requirements, given
-
-    def middle(self) -> ComposeResult:
-        """Three fields."""
-        yield Plain("扣几分（回车到下一栏）")
-        yield NumberLine(self._given.amount, id="amount")
-        yield Plain("理由（回车确定）")
-        yield Line(self._given.reason, id="reason")
-        if self._requirements:
-            yield Plain("针对哪条要点（Tab 换栏，上下选择）")
-            yield Choices((Choice("", "不指明要点"), *self._requirements), id="which")
-
-    def on_mount(self) -> None:
-        """Stand where the given requirement is; typing replaces the amount."""
-        super().on_mount()
-        self.query_one("#amount", NumberLine).select_all()
-        if self._requirements:
-            which = self.query_one("#which", Choices)
-            which.offer(which.choices, at=self._given.requirement or "")
-
-    @on(Input.Submitted, "#amount")
-    def _amount_done(self) -> None:
-        self.query_one("#reason").focus()
-
-    @on(Input.Submitted, "#reason")
-    def _reason_done(self) -> None:
-        self._finish()
-
-    @on(Choices.OptionSelected)
-    def _chosen(self) -> None:
-        self._finish()
-
-    def _finish(self) -> None:
-        from kaoping import parse_number
-
-        amount, reason = self.query_one("#amount", Line).value, self.query_one("#reason", Line).value.strip()
-        try:
-            parse_number(amount)
-        except ValueError as error:
-            self.complain(str(error))
-            self.query_one("#amount").focus()
-            return
-        if not reason:
-            self.complain("每笔扣分都须写明理由")
-            self.query_one("#reason").focus()
-            return
-        requirement = self.query_one("#which", Choices).key if self._requirements else None
-        self.dismiss(Deducted(amount, reason, requirement or None))

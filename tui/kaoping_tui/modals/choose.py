@@ -42,13 +42,22 @@ class Choose(Modal[str | None]):
 
     @on(Input.Changed, "#narrow")
     def _narrowed(self, event: Input.Changed) -> None:
+        self.narrow(event.value)
+
+    def narrow(self, text: str) -> None:
+        """Offer what `text` finds, the best found first."""
+        kept = self.matching(text)
+        self.query_one("#choices", Choices).offer(kept, at="")
+        self.complain("" if kept else "没有找到，请换个编号或字词")
+
+    def matching(self, text: str) -> Sequence[Choice]:
+        """The choices in which every word occurs; one whose key it is goes first."""
         from kaoping import fold
 
-        words = fold(event.value).lower().split()
+        words = fold(text).lower().split()
         kept = [c for c in self._choices if all(word in fold(c.text).lower() for word in words)]
         exact = [c for c in kept if words and c.key.rpartition(":")[2].lower() == words[0]]
-        self.query_one("#choices", Choices).offer([*exact, *(c for c in kept if c not in exact)], at="")
-        self.complain("" if kept else "没有找到，请换个编号或字词")
+        return [*exact, *(c for c in kept if c not in exact)]
 
     @on(Input.Submitted, "#narrow")
     def _entered(self) -> None:

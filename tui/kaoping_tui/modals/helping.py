@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Any
+
+from textual.binding import Binding
+from textual.dom import DOMNode
 from textual.screen import Screen
+from textual.widget import Widget
 
 from kaoping_tui.keys import key_text
 from kaoping_tui.widgets.lists import Choice
@@ -38,4 +44,27 @@ def key_choices(screen: Screen[object]) -> tuple[list[Choice], dict[str, tuple[s
     choices.sort(key=lambda choice: _rank(choice.key))
     if any(id.startswith("walk.digit-") for id in texts):
         choices.insert(0, Choice("digits", "0 – 9　评定：计分项输入得分，达标项 1 达到、2 未达到，等级项按序号", None))
+    return choices, runs
+
+
+def all_choices(screen: Screen[Any], parts: Sequence[Widget]) -> tuple[list[Choice], dict[str, tuple[str, DOMNode]]]:
+    """Every action of a screen and its parts with its keys, whatever has the focus; and what each runs, by its key.
+
+    Keys that only move are left out: they are the ones that everybody knows.
+    """
+    keymap = screen.app._keymap
+    choices, runs = [], {}
+    for node in (screen, *parts, screen.app):
+        texts: dict[str, tuple[list[str], Binding]] = {}
+        for binding in (known for held in node._bindings.key_to_bindings.values() for known in held):
+            if binding.id is not None and binding.description and binding.id not in runs:
+                texts.setdefault(binding.id, ([], binding))[0].append(binding.key)
+        for id, (own, binding) in texts.items():
+            if _rank(id) == 1 or id.startswith(("walk.digit-", "focus-")) or "copy_text" in binding.action:
+                continue
+            shown = [key_text(key) for key in (keymap[id].split(",") if id in keymap else own)]
+            plain = [key for key in shown if "_" not in key and (key.isascii() or key in HAN_KEYS)]
+            choices.append(Choice(id, f"{' / '.join(plain[:3])}　{binding.description}"))
+            runs[id] = (binding.action, node)
+    choices.sort(key=lambda choice: "." not in choice.key)
     return choices, runs

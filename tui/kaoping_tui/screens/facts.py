@@ -25,6 +25,7 @@ from kaoping_tui.widgets.lists import Choice
 from kaoping_tui.worker import said
 
 if TYPE_CHECKING:
+    from kaoping_tui.screens.base import BaseScreen
     from kaoping_tui.screens.judging import Judging
 
 HINTS = {
@@ -59,7 +60,7 @@ async def ask_fact(screen: Judging, item: Item, requirement: str | None) -> None
             return
         place = int(answer)
     definition, label, _ = wanted[place]
-    observation = await _observed(screen, definition, label)
+    observation = await observed(screen, definition, label)
     if observation is None:
         return
     screen.judge(
@@ -109,7 +110,8 @@ def _is_period(label: str) -> bool:
     return True
 
 
-async def _observed(screen: Judging, definition: FactDefinition, label: str) -> Observation | None:
+async def observed(screen: BaseScreen, definition: FactDefinition, label: str, value: str = "") -> Observation | None:
+    """Ask what was found out about a fact in a period; `value` is what the field holds at first."""
     title = visible(f"{definition.title}（{label}）")
     note = visible(definition.note or "")
     if definition.kind == "event":
@@ -120,14 +122,14 @@ async def _observed(screen: Judging, definition: FactDefinition, label: str) -> 
     unit = f"（{definition.unit}）" if definition.unit else ""
     text = f"{HINTS[definition.kind]}{unit}。{note}"
     answer = await screen.app.push_screen_wait(
-        Ask(title, text, number=True, check=lambda typed: _wrong(definition, typed))
+        Ask(title, text, value=value, number=True, check=lambda typed: _wrong(definition, typed))
     )
     if answer is None:
         return None
     return Observation(definition.id, parse_period(label), value_of(definition, answer))
 
 
-async def _event(screen: Judging, definition: FactDefinition, label: str) -> Observation | None:
+async def _event(screen: BaseScreen, definition: FactDefinition, label: str) -> Observation | None:
     choices = (
         Choice("none", f"{label} 内未发生"),
         Choice("happened", "发生过，填写日期"),

@@ -5,8 +5,10 @@ from __future__ import annotations
 from decimal import Decimal
 
 from kaoping import Deduction, Item, Rating, View, parse_number, plain, visible
-from kaoping_tui.modals.ask import AskDeduction, AskText, Deducted
+from kaoping_tui.modals.ask import AskText
 from kaoping_tui.modals.choose import Choose
+from kaoping_tui.modals.deduction import AskDeduction, Deducted
+from kaoping_tui.modals.reasons import AskReason
 from kaoping_tui.screens.facts import ask_fact
 from kaoping_tui.screens.judging import Judge, Judging
 from kaoping_tui.texts import rating_text
@@ -25,7 +27,7 @@ class Finding(Judging):
         if item is None:
             return
         if item.way != "points":
-            self.own.tell("本项不按分值评定，不能扣分")
+            self._unmet(item)
             return
         held = self.rating_of(item.id).deductions
         if not held:
@@ -49,6 +51,22 @@ class Finding(Judging):
 
         self.app.push_screen(Choose(f"{item.id} 的扣分", choices), chosen)
 
+    def _unmet(self, item: Item) -> None:
+        """Not met, with the reason: what a deduction is where there are no points to take off."""
+        if item.levels:
+            self.own.tell("本项按等级评定，请按数字键选等级")
+            return
+
+        def answered(reason: str | None) -> None:
+            if reason is not None:
+                self.rate(item.id, Rating(verdict="unmet", reason=reason), f"未达到，{visible(reason)}")
+
+        held = self.rating_of(item.id)
+        reason = held.reason if held.verdict == "unmet" else None
+        asked = AskReason(f"{item.id} 未达到的理由", item.criterion.title, value=reason or "")
+        self.app.push_screen(asked, answered)
+        self.offer_reasons(asked)
+
     def ask_deduction(self, item: Item, given: Deducted | None = None, problem: str = "") -> None:
         """Ask for amount, reason and requirement."""
         at = self.query_one(Criterion).requirement if self.query_one(Criterion).has_focus else None
@@ -68,7 +86,9 @@ class Finding(Judging):
             )
 
         title = f"{item.id} 扣分（满分 {plain(item.full)}，已扣 {plain(_lost(self.rating_of(item.id)))}）"
-        self.app.push_screen(AskDeduction(title, item.criterion.title, requirements, start, problem), answered)
+        asked = AskDeduction(title, item.criterion.title, requirements, start, problem)
+        self.app.push_screen(asked, answered)
+        self.offer_reasons(asked)
 
     # -- ticks, facts, notes, marks
 
@@ -94,16 +114,23 @@ class Finding(Judging):
     def action_note(self) -> None:
         """Write a note."""
         item = self._here()
-        if item is None:
-            return
-        name = item.id
+        if item is not None:
+            self._ask_note(item, self.rating_of(item.id).note or "")
+
+    def _ask_note(self, item: Item, typed: str, problem: str = "") -> None:
+        name, held = item.id, self.rating_of(item.id).note or ""
 
         def answered(text: str | None) -> None:
             if text is not None:
-                self.judge(lambda bench, key: bench.walk.note(key, name, text), f"{name} 备注已保存", item=name)
+                self.judge(
+                    lambda bench, key: bench.walk.note(key, name, text),
+                    f"{name} 备注已保存",
+                    item=name,
+                    again=lambda _, message: self._ask_note(item, text, message),
+                )
 
-        held = self.rating_of(name).note or ""
-        self.app.push_screen(AskText(f"{name} 备注", item.criterion.title, value=held), answered)
+        title = f"{name} 备注"
+        self.app.push_screen(AskText(title, item.criterion.title, value=typed, held=held, problem=problem), answered)
 
     def action_flag(self) -> None:
         """Mark the criterion to come back to, or take the mark away."""
@@ -128,11 +155,15 @@ class Finding(Judging):
 
         def told(view: View) -> str:
             after = view.answers.ratings
-            for item in view.resolved.items:
-                if before.get(item.id) != after.get(item.id):
-                    self.stand_at(item.id)
-                    return f"{word}：{item.id} 现为 {visible(rating_text(item, after.get(item.id, Rating())))}"
-            return f"{word}一次修改"
+            changed = [item for item in view.resolved.items if before.get(item.id) != after.get(item.id)]
+            if not changed:
+                return f"{word}一次修改"
+            self.stand_at(changed[0].id)
+            if len(changed) > 1:
+                named = "、".join(item.id for item in changed[:5]) + ("等" if len(changed) > 5 else "")
+                return f"{word}：{named} 共 {len(changed)} 项"
+            item = changed[0]
+            return f"{word}：{item.id} 现为 {visible(rating_text(item, after.get(item.id, Rating())))}"
 
         self.judge(work, told)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -17,29 +17,38 @@ from kaoping_tui.worker import said
 from kaoping_tui.wrap import clip, fitted, wrapped
 
 if TYPE_CHECKING:
-    from kaoping import EvaluationRow, View, Workbench
+    from kaoping import EvaluationRow, Hit, View, Workbench
 
 #: Evaluations listed; older ones are found through their unit.
 LISTED = 200
 
-FIRST_STEPS = "还没有考评。选“新建考评”开始：选标准、写考评对象，即可逐项评定；每次评定随即保存。"
+FIRST_STEPS = (
+    "还没有考评。三步开始，每次评定随即保存：",
+    "1. 选“新建考评”（回车），选一个标准；2. 写考评对象的名称；3. 回车开始，逐项评定。",
+    "想先看看：选“看示例”。",
+)
 
 
 class HomeScreen(BaseScreen):
-    """The list of evaluations, the newest change first."""
+    """Five sections, one list: what is in progress, campaigns, units, standards, plugins."""
 
     BINDINGS: ClassVar[list[BindingType]] = keys.HOME
 
     def __init__(self) -> None:
         super().__init__()
+        self.section = keys.SECTIONS[0][0]
         self._rows: Sequence[EvaluationRow] = ()
+        self._found: dict[str, Any] = {}
         self._shorts: dict[str, str] = {}
+        self._items: dict[str, int] = {}
+        self._stood: dict[str, str | None] = {}
         self._ready = False
         self._opening = False
 
     def body(self) -> ComposeResult:
-        """Where we are, the list, and what plugins could not do."""
+        """Where we are, the sections, the list, and what plugins could not do."""
         yield Plain("正在打开工作区…", id="home-head")
+        yield Plain(self._bar(), id="home-bar", fixed=True)
         yield Choices(id="home-list")
         yield Plain("", id="home-plugins")
 
@@ -75,29 +84,104 @@ class HomeScreen(BaseScreen):
         text = f"工作区没有打开：{said(error)}。处理后按 Ctrl+R 重试，或按 Ctrl+Q 退出"
         self.query_one("#home-head", Plain).say("\n".join(wrapped(text, width)))
 
+    # -- sections
+
+    def _bar(self) -> str:
+        """The sections, the one shown in brackets."""
+        parts = []
+        for number, (id, title) in enumerate(keys.SECTIONS, 1):
+            parts.append(f"【{number} {title}】" if id == self.section else f"　{number} {title}　")
+        return "".join(parts)
+
+    def action_section(self, section: str) -> None:
+        """Show a section."""
+        self._stood[self.section] = self.query_one("#home-list", Choices).key
+        self.section = section
+        self.own.tell("")
+        self.query_one("#home-bar", Plain).say(self._bar())
+        self._show(self._stood.get(section) or "")
+        if self._ready:
+            self.action_refresh_list()
+
+    def action_next_section(self, step: int) -> None:
+        """Show the section beside."""
+        ids = [id for id, _ in keys.SECTIONS]
+        self.action_section(ids[(ids.index(self.section) + step) % len(ids)])
+
+    def action_leave(self) -> None:
+        """Back to what is in progress, and from there out."""
+        if self.section != keys.SECTIONS[0][0]:
+            self.action_section(keys.SECTIONS[0][0])
+        else:
+            self.own.run_worker(self.own.action_quit())
+
     def action_refresh_list(self) -> None:
         """Read the list again."""
-        self.own.read(self, lambda bench: bench.evaluations.all(limit=LISTED), self._listed)
+        section = self.section
+        if section == "evaluations":
+            self.own.read(self, lambda bench: bench.evaluations.all(limit=LISTED), self._listed)
+            return
+        from kaoping_tui.screens.sections import reader
+
+        def known(found: Any) -> None:
+            self._found[section] = found
+            if section == "standards":
+                self._count_items()
+            if self.section == section:
+                self._show()
+
+        self.own.read(self, reader(section), known)
 
     def _listed(self, rows: Sequence[EvaluationRow]) -> None:
         self._rows = rows
-        self._show()
+        if self.section == "evaluations":
+            self._show()
 
-    def _show(self) -> None:
+    def _count_items(self) -> None:
+        """How many items each standard has, one job each: none of them keeps others waiting for long."""
+        usable = [entry.id for family in self._found["standards"] for entry in family.entries if entry.failure is None]
+        for id in usable:
+            if id not in self._items:
+                self.own.read(
+                    self,
+                    lambda bench, id=id: (id, bench.overview.item_count(id)),  # type: ignore[misc]
+                    self._item_counted,
+                )
+
+    def _item_counted(self, counted: tuple[str, int | None]) -> None:
+        id, count = counted
+        if count is not None:
+            self._items[id] = count
+        if self.section == "standards":
+            self._show()
+
+    # -- what is shown
+
+    def _show(self, at: str | None = None) -> None:
         from kaoping import visible
-        from kaoping_tui.rows import row_line
 
         width = max(self.size.width - 2, 20)
         options = self.own.options
         where = clip(visible(str(options.db)), max(width // 2, 10))
         head = fitted(f"考评人：{visible(options.evaluator)}", where, width)
-        lines = [head] if self._rows else [head, *wrapped(FIRST_STEPS, width)]
-        self.query_one("#home-head", Plain).say("\n".join(lines))
-        choices = [Choice(row.id, row_line(row, self._shorts, max(self.size.width - 4, 20))) for row in self._rows]
-        choices.append(Choice("new", "＋ 新建考评（F2）"))
-        if not self._rows:
-            choices.append(Choice("demo", "看示例：虚构的县、部门和乡镇，存为单独的示例文件，不影响本工作区"))
-        self.query_one("#home-list", Choices).offer(choices)
+        empty = self.section == "evaluations" and not self._rows
+        steps = [line for text in FIRST_STEPS for line in wrapped(text, width, 3)] if empty else []
+        self.query_one("#home-head", Plain).say("\n".join([head, *steps]))
+        self.query_one("#home-list", Choices).offer(self._choices(max(self.size.width - 4, 20)), at=at)
+
+    def _choices(self, width: int) -> list[Choice]:
+        if self.section == "evaluations":
+            from kaoping_tui.rows import evaluation_choices
+
+            choices = evaluation_choices(self._rows, self._shorts, width)
+            if not self._rows:
+                choices.append(Choice("demo", "看示例：虚构的县、部门和乡镇，存为单独的示例文件，不影响本工作区"))
+            return choices
+        if self.section not in self._found:
+            return [Choice("none", "正在读取…")]
+        from kaoping_tui.screens.sections import choices_of
+
+        return choices_of(self.section, self._found[self.section], self._shorts, self._items, width)
 
     def _library_known(self, found: tuple[dict[str, str], int, list[str]]) -> None:
         self._shorts, failures, warnings = found
@@ -107,15 +191,21 @@ class HomeScreen(BaseScreen):
         line.say("\n".join(clip(text, max(self.size.width - 2, 20)) for text in (*said_below, *warnings)))
         self._show()
 
+    # -- what is chosen
+
     @on(Choices.OptionSelected, "#home-list")
     def _chosen(self) -> None:
+        from kaoping_tui.screens import going
+
         key = self.query_one("#home-list", Choices).key
         if key == "new":
             self.action_new()
         elif key == "demo":
             self._demo()
-        elif key is not None:
+        elif key is not None and self.section == "evaluations":
             self.resume(key)
+        elif key is not None and self._ready:
+            going.go(self, key)
 
     def resume(self, key: str) -> None:
         """Open an evaluation where it was left."""
@@ -124,10 +214,10 @@ class HomeScreen(BaseScreen):
         self._opening = True
 
         def done(view: View) -> None:
-            from kaoping_tui.screens.walk import WalkScreen
+            from kaoping_tui.screens import going
 
             self._opening = False
-            self.app.push_screen(WalkScreen(view))
+            going.walk(self, view)
 
         def refused(error: Exception) -> None:
             self._opening = False
@@ -136,19 +226,32 @@ class HomeScreen(BaseScreen):
         self.own.read(self, self.own.writer.looking_at(key), done, refused)
 
     def action_new(self) -> None:
-        """A new evaluation."""
+        """A new evaluation; in the list of units a new unit's, in that of standards by the one stood at."""
         if not self._ready:
             self.own.tell("正在打开工作区，请稍候")
             return
         from kaoping_tui.screens.new_evaluation import NewEvaluation
 
-        self.app.push_screen(NewEvaluation(self.resume))
+        kind, _, id = (self.query_one("#home-list", Choices).key or "").partition(":")
+        given = {kind: id} if kind in ("unit", "standard") else {}
+        self.app.push_screen(NewEvaluation(self.resume, **given))
 
-    def action_plugins(self) -> None:
-        """Standards and plugins, with what is wrong with them."""
-        from kaoping_tui.screens.plugins import PluginScreen
+    def action_find(self) -> None:
+        """Search everything."""
+        if not self._ready:
+            self.own.tell("正在打开工作区，请稍候")
+            return
 
-        self.app.push_screen(PluginScreen())
+        def known(hits: list[Hit]) -> None:
+            from kaoping_tui.screens import going
+            from kaoping_tui.screens.find import Find
+
+            self.own.tell("")
+            if self.app.screen is self:
+                self.app.push_screen(Find(hits), lambda key: going.go(self, key) if key else None)
+
+        self.own.tell("正在整理可查找的内容…")
+        self.own.read(self, lambda bench: bench.overview.index(), known)
 
     def _demo(self) -> None:
         options = self.own.options

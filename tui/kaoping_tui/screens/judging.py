@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from dataclasses import replace
+from typing import Any, Literal
 
 from kaoping import Item, Rating, View, Workbench, parse_number, plain, visible
 from kaoping_tui.detail import offers
 from kaoping_tui.modals.ask import Ask
+from kaoping_tui.modals.reasons import AskReason, Reasoned
 from kaoping_tui.screens.base import BaseScreen
 from kaoping_tui.texts import VERDICTS, rating_text
 from kaoping_tui.widgets.rubric import Rubric
@@ -106,6 +108,15 @@ class Judging(BaseScreen):
             self.own.tell("请先移到一个评分项上")
         return item
 
+    def offer_reasons(self, asked: Reasoned[Any], sort: Literal["lost", "not-applicable"] = "lost") -> None:
+        """Have reasons given before read, and shown in the question once they are there."""
+        item = self.item
+        if item is not None:
+            key, name = self.view.row.id, item.id
+            self.own.read(
+                asked, lambda bench: bench.beside.reasons(key, name, sort), asked.offer_reasons, lambda _: None
+            )
+
     # -- rating
 
     def rate(self, item: str, rating: Rating, said_as: str) -> None:
@@ -113,13 +124,15 @@ class Judging(BaseScreen):
 
         def again(code: str, message: str) -> None:
             if code == "reason-needed":
-                self.app.push_screen(Ask(f"{item} {said_as}", message), because)
+                asked = AskReason(f"{item} {said_as}", message)
+                self.app.push_screen(asked, because)
+                self.offer_reasons(asked)
             elif rating.points is not None:
                 self.type(plain(rating.points))
 
         def because(reason: str | None) -> None:
             if reason is not None:
-                self.rate(item, _with_reason(rating, reason), said_as)
+                self.rate(item, replace(rating, reason=reason), said_as)
 
         self.judge(
             lambda bench, key: bench.walk.rate(key, item, rating), f"{item} 已评：{said_as}", item=item, again=again
@@ -194,6 +207,9 @@ class Judging(BaseScreen):
 
             self.judge(lambda bench, key: bench.walk.accept(key, name), told, item=name)
             self.move_on()
+        elif self.rating_of(item.id).carried:
+            held = self.rating_of(item.id)
+            self.rate(item.id, replace(held, carried=False, basis=None), "沿用的评定已核查")
         elif self.rating_of(item.id).rated:
             self.own.tell(f"{item.id} 已评，未作改动；要改评请直接给分，或按 Del 取消评定")
             self.move_on()
@@ -225,14 +241,6 @@ class Judging(BaseScreen):
                 self.rate(item.id, Rating(not_applicable=reason), "不适用")
 
         held = self.rating_of(item.id).not_applicable or ""
-        self.app.push_screen(Ask(f"{item.id} 不适用的理由", item.criterion.title, value=held), answered)
-
-
-def _with_reason(rating: Rating, reason: str) -> Rating:
-    return Rating(
-        points=rating.points,
-        deductions=rating.deductions,
-        verdict=rating.verdict,
-        not_applicable=rating.not_applicable,
-        reason=reason,
-    )
+        asked = AskReason(f"{item.id} 不适用的理由", item.criterion.title, value=held)
+        self.app.push_screen(asked, answered)
+        self.offer_reasons(asked, "not-applicable")

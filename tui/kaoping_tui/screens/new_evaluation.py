@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, ClassVar
 
@@ -15,6 +16,7 @@ from kaoping import (
     Period,
     Resolved,
     StandardEntry,
+    StandardFamily,
     UnitRow,
     condition_text,
     fold,
@@ -27,14 +29,14 @@ from kaoping_tui.modals.ask import Ask
 from kaoping_tui.modals.choose import Choose
 from kaoping_tui.screens.base import BaseScreen
 from kaoping_tui.screens.facts import wrong_date
+from kaoping_tui.screens.make_campaign import wrong_period
+from kaoping_tui.screens.plugins import STATUS
 from kaoping_tui.screens.units import attributes_asked, complete_unit, create_unit
-from kaoping_tui.widgets.lists import Choice, Choices, Plain
+from kaoping_tui.widgets.lists import Choice, Choices, Plain, heading
 from kaoping_tui.worker import said
 
 if TYPE_CHECKING:
     from kaoping import EvaluationRow, Workbench
-
-STATUS = {"draft": "征求意见稿", "in-force": "现行", "superseded": "已废止"}
 
 
 @dataclass
@@ -54,12 +56,16 @@ class NewEvaluation(BaseScreen):
 
     BINDINGS: ClassVar[list[BindingType]] = keys.NEW
 
-    def __init__(self, opened: Callable[[str], None]) -> None:
+    def __init__(self, opened: Callable[[str], None], *, unit: str | None = None, standard: str | None = None) -> None:
         super().__init__()
         self._opened = opened
+        self._given = (unit, standard)
+        #: Set while no standard is being loaded.
+        self._loaded = asyncio.Event()
+        self._loaded.set()
         self._starting = False
         self.draft = Draft()
-        self._entries: Sequence[StandardEntry] = ()
+        self._families: Sequence[StandardFamily] = ()
         self._units: Sequence[UnitRow] = ()
 
     def body(self) -> ComposeResult:
@@ -73,16 +79,30 @@ class NewEvaluation(BaseScreen):
         self._show()
         self.own.read(self, _known, self._known)
 
-    def _known(self, found: tuple[Sequence[StandardEntry], Sequence[UnitRow], date]) -> None:
-        self._entries, self._units, today = found
+    def _known(self, found: tuple[Sequence[StandardFamily], Sequence[UnitRow], date]) -> None:
+        self._families, self._units, today = found
         year = Period(date(today.year, 1, 1), date(today.year, 12, 31))
         self.draft.period, self.draft.as_of = year, today
+        unit, standard = self._given
+        self.draft.unit = next((row for row in self._units if row.id == unit), None)
+        entry = next((entry for entry in self._entries if entry.id == standard), None)
+        if entry is not None:
+            self._take(entry)
         self._show()
         self.run_worker(self._first_time())
 
+    @property
+    def _entries(self) -> list[StandardEntry]:
+        return [entry for family in self._families for entry in family.entries]
+
     async def _first_time(self) -> None:
-        if await self._pick_standard() and await self._pick_unit():
-            self.query_one("#draft", Choices).offer(self.query_one("#draft", Choices).choices, at="start")
+        if self.draft.entry is None and not await self._pick_standard():
+            return
+        if self.draft.unit is not None:
+            await self._complete()
+        elif not await self._pick_unit():
+            return
+        self.query_one("#draft", Choices).offer(self.query_one("#draft", Choices).choices, at="start")
 
     def _show(self, at: str | None = None) -> None:
         draft = self.draft
@@ -138,33 +158,45 @@ class NewEvaluation(BaseScreen):
         self._show()
 
     async def _pick_standard(self) -> bool:
-        """The standards that fit the unit's kind first."""
+        """The standards by the document they come from; those that fit the unit's kind first."""
         kind = self.draft.unit.kind if self.draft.unit is not None else None
-        entries = sorted(self._entries, key=lambda e: (kind is not None and kind not in e.unit_kinds, e.id))
-        choices = []
-        for entry in entries:
-            kinds = "、".join(kind_text(k) for k in entry.unit_kinds)
-            refused = f"不考评{kind_text(kind)}" if kind is not None and kind not in entry.unit_kinds else None
-            text = f"{entry.short}　{entry.title}　{STATUS.get(entry.status, entry.status)}　考评：{kinds}"
-            choices.append(Choice(entry.id, visible(text), refused))
-        if not choices:
+        fitting: list[Choice] = []
+        others: list[Choice] = []
+        for family in self._families:
+            for choices, fits in ((fitting, True), (others, False)):
+                of_family = [e for e in family.entries if (kind is None or kind in e.unit_kinds) == fits]
+                if of_family:
+                    choices.append(heading(visible(family.title)))
+                    choices += [
+                        _offered(entry, None if fits else f"不考评{kind_text(kind or '')}") for entry in of_family
+                    ]
+        if not fitting and not others:
             self.own.warn("没有可用的标准，请按 Esc 返回后按 F6 查看原因")
             return False
         at = self.draft.entry.id if self.draft.entry is not None else None
-        answer = await self.app.push_screen_wait(Choose("选标准", choices, at=at, narrow=len(choices) > 8))
+        text = "" if kind is None else f"先列考评{kind_text(kind)}的"
+        count = len(fitting) + len(others)
+        answer = await self.app.push_screen_wait(
+            Choose("选标准", [*fitting, *others], text=text, at=at, narrow=count > 24)
+        )
         if answer is None:
             return False
-        self.draft.entry = next(entry for entry in entries if entry.id == answer)
-        self.draft.resolved, self.draft.stage = None, None
+        self._take(next(entry for entry in self._entries if entry.id == answer))
         self._show()
-        self.own.read(self, lambda bench: bench.library.resolved(answer), self._resolved, self._broken)
         return True
 
+    def _take(self, entry: StandardEntry) -> None:
+        self.draft.entry, self.draft.resolved, self.draft.stage = entry, None, None
+        self._loaded.clear()
+        self.own.read(self, lambda bench: bench.library.resolved(entry.id), self._resolved, self._broken)
+
     def _resolved(self, resolved: Resolved) -> None:
+        self._loaded.set()
         self.draft.resolved = resolved
         self._show()
 
     def _broken(self, error: Exception) -> None:
+        self._loaded.set()
         self.draft.entry = None
         self.own.warn(f"这个标准不能使用：{said(error)}")
         self._show()
@@ -179,16 +211,25 @@ class NewEvaluation(BaseScreen):
             choices.append(Choice(unit.id, visible(f"{unit.name}　{kind_text(unit.kind)}"), refused))
         fitting = [u for u in units if not kinds or u.kind in kinds]
         at = self.draft.unit.id if self.draft.unit is not None else fitting[0].id if fitting else "new"
-        answer = await self.app.push_screen_wait(Choose("选考评对象", choices, at=at, narrow=len(choices) > 12))
+        answer: str | None = "new"
+        if units:
+            answer = await self.app.push_screen_wait(Choose("选考评对象", choices, at=at, narrow=len(choices) > 12))
         if answer is None:
             return False
         if answer == "new":
-            await create_unit(self, kinds, self._unit_made)
+            await self._loaded.wait()
+            await create_unit(self, kinds, attributes_asked(self.draft.resolved), self._unit_made)
         else:
             self.draft.unit = next(unit for unit in units if unit.id == answer)
-            await complete_unit(self, self.draft.unit, attributes_asked(self.draft.resolved), self._unit_made)
+            await self._complete()
         self._show("start")
         return True
+
+    async def _complete(self) -> None:
+        """Ask for what the standard wants to know about the unit and nobody has said."""
+        await self._loaded.wait()
+        if self.draft.unit is not None:
+            await complete_unit(self, self.draft.unit, attributes_asked(self.draft.resolved), self._unit_made)
 
     def _unit_made(self, unit: UnitRow) -> None:
         self._units = [*(known for known in self._units if known.id != unit.id), unit]
@@ -196,16 +237,9 @@ class NewEvaluation(BaseScreen):
         self._show("start")
 
     async def _pick_period(self) -> None:
-        def wrong(typed: str) -> str | None:
-            try:
-                parse_period(typed)
-            except ValueError as error:
-                return str(error)
-            return None
-
         value = self.draft.period.label if self.draft.period is not None else ""
         hint = "年度写 2025，上半年写 2025-H1，几年写 2023/2025，起止写 2025-03-01..2025-05-31"
-        typed = await self.app.push_screen_wait(Ask("考评周期", hint, value=value, number=True, check=wrong))
+        typed = await self.app.push_screen_wait(Ask("考评周期", hint, value=value, number=True, check=wrong_period))
         if typed is not None:
             self.draft.period = parse_period(typed)
 
@@ -238,5 +272,16 @@ def _day(day: date | None) -> str:
     return day.isoformat() if day is not None else ""
 
 
-def _known(bench: Workbench) -> tuple[Sequence[StandardEntry], Sequence[UnitRow], date]:
-    return bench.library.usable(), bench.units.all(), bench.desk.clock().date()
+def _offered(entry: StandardEntry, refused: str | None) -> Choice:
+    kinds = "、".join(kind_text(kind) for kind in entry.unit_kinds)
+    text = f"{entry.short}　{entry.title}　{STATUS.get(entry.status, entry.status)}　考评：{kinds}"
+    return Choice(entry.id, visible(text), refused)
+
+
+def _known(bench: Workbench) -> tuple[Sequence[StandardFamily], Sequence[UnitRow], date]:
+    families = [
+        replace(family, entries=usable)
+        for family in bench.overview.families()
+        if (usable := tuple(entry for entry in family.entries if entry.failure is None))
+    ]
+    return families, bench.units.all(), bench.desk.clock().date()

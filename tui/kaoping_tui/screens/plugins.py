@@ -1,57 +1,36 @@
-"""Standards and plugins at hand, and what is wrong with those that cannot be used."""
+"""Plugins at hand, and what is wrong with those, and with the standards, that cannot be used."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
-from textual.app import ComposeResult
-from textual.binding import BindingType
-
-from kaoping import kind_text, visible
-from kaoping_tui import keys
-from kaoping_tui.screens.base import BaseScreen
-from kaoping_tui.widgets.lists import Choice, Choices
+from kaoping import visible
 
 if TYPE_CHECKING:
     from kaoping import Workbench
 
-
-class PluginScreen(BaseScreen):
-    """A list to read."""
-
-    BINDINGS: ClassVar[list[BindingType]] = keys.LEAVE
-
-    def body(self) -> ComposeResult:
-        """The list."""
-        yield Choices(id="plugin-list")
-
-    def on_mount(self) -> None:
-        """Ask for it."""
-        self.query_one("#plugin-list").focus()
-        self.own.read(self, _lines, self._known)
-
-    def _known(self, lines: Sequence[str]) -> None:
-        self.query_one("#plugin-list", Choices).offer([Choice(str(n), text) for n, text in enumerate(lines)])
+#: What the state of a standard is called.
+STATUS = {"draft": "征求意见稿", "in-force": "现行", "superseded": "已废止"}
 
 
-def _lines(bench: Workbench) -> list[str]:
+def plugin_lines(bench: Workbench) -> tuple[list[str], list[str]]:
+    """What cannot be used, with the reason and the place; then the plugins, working and switched off."""
     library = bench.library
-    lines = []
-    for entry in library.entries():
-        if entry.failure is not None:
-            lines.append(f"〔不能使用〕标准 {entry.id}：{entry.failure}（{entry.path}）")
-    for info in library.plugins.failures():
-        lines.append(f"〔不能使用〕{info.text()}")
-    for name, reason in library.vocabulary_failures():
-        lines.append(f"〔不能使用〕插件 {name} 的事实定义：{reason}")
-    for entry in library.usable():
-        kinds = "、".join(kind_text(kind) for kind in entry.unit_kinds)
-        source = f"插件 {entry.plugin} {entry.version}" if entry.plugin else str(entry.path)
-        lines.append(f"标准 {entry.id}　{entry.title}（{entry.edition}）考评 {kinds}；来自 {source}")
+    failed = [
+        f"〔不能使用〕标准 {entry.id}：{entry.failure}（{entry.path}）"
+        for entry in library.entries()
+        if entry.failure is not None
+    ]
+    failed += [f"〔不能使用〕{info.text()}" for info in library.plugins.failures()]
+    failed += [f"〔不能使用〕插件 {name} 的事实定义：{reason}" for name, reason in library.vocabulary_failures()]
+    others = []
     for info in library.plugins.infos():
         if info.status == "active":
-            lines.append(f"插件 {info.name} {info.version}，可用")
+            others.append(f"插件 {info.name} {info.version}，可用")
         elif info.status == "disabled":
-            lines.append(info.text())
-    return [visible(" ".join(line.split())) for line in lines]
+            others.append(info.text())
+    return [_line(text) for text in failed], [_line(text) for text in others]
+
+
+def _line(text: str) -> str:
+    return visible(" ".join(text.split()))

@@ -2,22 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import ClassVar, NamedTuple
+from typing import ClassVar
 
-from rich.style import Style
-from rich.text import Text
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.widgets import Tree
-from textual.widgets.tree import TreeNode
 
-from kaoping import Derivation, View, operation_text, range_text, shown, visible
+from kaoping import (
+    Derivation,
+    Joint,
+    Shortest,
+    View,
+    operation_text,
+    plain,
+    range_text,
+    section_node,
+    shortest,
+    shown,
+    visible,
+)
 from kaoping_tui import keys
 from kaoping_tui.screens.base import BaseScreen
 from kaoping_tui.texts import VERDICTS, number, outcome_text, rated, score_text, span, veto_line, veto_summary
 from kaoping_tui.widgets.lists import Plain
+from kaoping_tui.widgets.outline import Line, Outline
 from kaoping_tui.wrap import clip, wrapped
 
 INPUTS = {
@@ -37,77 +46,9 @@ INPUTS = {
     "state": "状态",
     "attribute": "属性",
 }
-#: Lines below a heading that are shown at once.
-AT_ONCE = 8
 STATES = {"stated": "已填", "unstated": "未填", "not-set": "分值未规定", **VERDICTS}
 HONOURS = {"reached": "达到", "missed": "未达到", "open": "未定", "rule-not-set": "条件未定", "no-result": "无结果"}
 SET_BY = {"document": "文件规定", "jurisdiction": "本地规定"}
-
-
-class Line(NamedTuple):
-    """One line of the outline: what it says, what more there is to read, the item it leads to, what it is made of."""
-
-    text: str
-    more: str = ""
-    item: str | None = None
-    derivation: Derivation | None = None
-
-
-class Outline(Tree[Line], inherit_bindings=False):
-    """Lines that open; a derivation is opened one step at a time."""
-
-    BINDINGS: ClassVar[list[BindingType]] = keys.OUTLINE
-
-    def __init__(self, *, id: str | None = None) -> None:
-        super().__init__("", id=id)
-        self.show_root = False
-        self.show_guides = False
-        self.guide_depth = 2
-        self.auto_expand = False
-
-    def put(self, above: TreeNode[Line], line: Line, below: Sequence[Line] = ()) -> TreeNode[Line]:
-        """A line below another, with those below it; a long list stays closed at first."""
-        if not below and (line.derivation is None or not line.derivation.children):
-            return above.add_leaf("", data=line)
-        node = above.add("", data=line, expand=0 < len(below) <= AT_ONCE)
-        for inner in below:
-            self.put(node, inner)
-        return node
-
-    def unfold(self, node: TreeNode[Line]) -> None:
-        """Make the steps below a number, when it is first opened."""
-        line = node.data
-        if line is None or line.derivation is None or node.children:
-            return
-        for child in line.derivation.children:
-            self.put(node, derived(child))
-
-    def get_label_width(self, node: TreeNode[Line]) -> int:
-        """Labels are clipped; the whole text stands below."""
-        return 1
-
-    def render_label(self, node: TreeNode[Line], base_style: Style, style: Style) -> Text:
-        """The line, with a sign where it opens."""
-        depth, above = 0, node.parent
-        while above is not None and not above.is_root:
-            depth, above = depth + 1, above.parent
-        head = ("- " if node.is_expanded else "+ ") if node.allow_expand else "  "
-        text = node.data.text if node.data is not None else ""
-        return Text(clip(head + text, max(self.scrollable_content_region.width - 2 * depth, 8)), style)
-
-    def action_into(self) -> None:
-        """Open."""
-        if self.cursor_node is not None and self.cursor_node.allow_expand:
-            self.unfold(self.cursor_node)
-            self.cursor_node.expand()
-
-    def action_out(self) -> None:
-        """Close, or go up."""
-        node = self.cursor_node
-        if node is not None and node.allow_expand and node.is_expanded:
-            node.collapse()
-        elif node is not None and node.parent is not None and not node.parent.is_root:
-            self.move_cursor(node.parent)
 
 
 class ResultScreen(BaseScreen):
@@ -121,29 +62,48 @@ class ResultScreen(BaseScreen):
 
     def body(self) -> ComposeResult:
         """Outline and text."""
-        yield Outline(id="outline")
+        yield Outline(id="outline", steps=derived)
         yield Plain("", id="more", fixed=True)
 
     def on_mount(self) -> None:
         """Fill it."""
-        row = self.view.row
-        title = f"结果｜{row.unit_name}｜{self.view.resolved.standard.short}（回车展开每个数的来历）"
-        self.query_one("#title", Plain).say(clip(visible(title), max(self.app.size.width - 2, 20)))
+        self._head()
         outline = self.query_one(Outline)
         for line, below in outline_of(self.view):
             outline.put(outline.root, line, below)
         outline.root.expand()
         outline.focus()
         self.call_after_refresh(outline.move_cursor_to_line, 0)
+        # It may take a moment, and the other evaluations must be read.
+        sheet, unit = self.view.sheet, self.view.row.unit
+        self.own.read(self, lambda bench: (shortest(sheet), bench.ways.of_unit(unit)), self._led)
+
+    def _led(self, found: tuple[Shortest, Joint]) -> None:
+        own, joint = found
+        outline = self.query_one(Outline)
+        standing = outline.cursor_node
+        for place, (line, below) in enumerate((next_of(own), *joint_of(joint, self.view.row.standard)), 2):
+            outline.put(outline.root, line, below, at=min(place, len(outline.root.children)))
+        # What is put in above must not move the person to another line.
+        if standing is not None:
+            self.call_after_refresh(outline.move_cursor, standing)
 
     @on(Tree.NodeHighlighted)
-    def _moved(self, event: Tree.NodeHighlighted[Line]) -> None:
-        line = event.node.data
+    def _moved(self) -> None:
+        node = self.query_one(Outline).cursor_node
+        line = node.data if node is not None else None
         width = max(self.query_one("#more").content_region.width, 20)
-        lines = wrapped(
-            f"{line.text}\n{line.more}" if line is not None and line.more else line.text if line else "", width
-        )
-        self.query_one("#more", Plain).say("\n".join(lines))
+        text = "" if line is None else f"{line.text}\n{line.more}" if line.more else line.text
+        self.query_one("#more", Plain).say("\n".join(wrapped(text, width)))
+
+    def _head(self) -> None:
+        title = f"结果｜{self.view.row.unit_name}｜{self.view.resolved.standard.short}（回车展开每个数的来历）"
+        self.query_one("#title", Plain).say(clip(visible(title), max(self.app.size.width - 2, 20)))
+
+    def on_resize(self) -> None:
+        """Lay out again."""
+        self._head()
+        self.call_after_refresh(self._moved)
 
     @on(Tree.NodeSelected)
     def _selected(self, event: Tree.NodeSelected[Line]) -> None:
@@ -175,8 +135,8 @@ def outline_of(view: View) -> list[tuple[Line, list[Line]]]:
             if section.minimum is not None:
                 met = {True: "已达到", False: "未达到", None: "未定"}[section.minimum_met]
                 text += f"，最低 {number(sheet, section.minimum)}（{met}）"
-            lines.append(Line(visible(text)))
-        found.append((Line("各部分"), lines))
+            lines.append(Line(visible(text), derivation=section_node(sheet, section)))
+        found.append((Line("各部分（回车展开来历）"), lines))
     if sheet.vetoes:
         lines = [Line(visible(veto_line(v)), visible(v.veto.text)) for v in sheet.vetoes]
         found.append((Line(veto_summary(sheet)), lines))
@@ -205,6 +165,42 @@ def outline_of(view: View) -> list[tuple[Line, list[Line]]]:
         found.append((Line(f"未评 {len(unrated)} 项"), lines))
     if view.resolved.rules is not None:
         found.append((Line(visible(f"本地规则：{view.resolved.rules.title}")), []))
+    return found
+
+
+def next_of(found: Shortest) -> tuple[Line, list[Line]]:
+    """What leads to the next better outcome, or what is in the way."""
+    now = f"未评的按最低计，现为“{found.now}”" if found.now is not None else ""
+    if found.way is None:
+        head, *rest = found.obstacles
+        return Line(visible(f"更好的结果：{head}"), visible(now)), [Line(visible(text)) for text in rest]
+    lines = []
+    for step in found.way.items:
+        state = "" if step.rated else "，未评"
+        text = f"{step.id} {step.title}：{plain(step.low)} 到 {plain(step.high)}{state}"
+        lines.append(Line(visible(text), "回车转到该项", step.id))
+    lines += [Line(visible(f"前提：{text}")) for text in found.presumed]
+    return Line(visible(f"更好的结果：{found.way.text}"), visible(now)), lines
+
+
+def joint_of(joint: Joint, standard: str) -> list[tuple[Line, list[Line]]]:
+    """The unit's other standards beside this one, and the facts that serve several."""
+    found: list[tuple[Line, list[Line]]] = []
+    others = [led for led in joint.ways if led.row.standard != standard]
+    if others:
+        lines = []
+        for led in others:
+            way = led.found.way
+            text = way.text if way is not None else led.found.obstacles[0]
+            names = "、".join(f"{step.id} {step.title}" for step in way.items) if way is not None else ""
+            lines.append(Line(visible(f"{led.short}（考评 {led.row.number}）：{text}"), visible(names)))
+        found.append((Line(f"同一考评对象的其他标准 {len(lines)} 个"), lines))
+    if joint.shared:
+        lines = [
+            Line(visible(f"{one.title}：" + "；".join(f"{short} {'、'.join(ids)}" for short, ids in one.uses)))
+            for one in joint.shared
+        ]
+        found.append((Line(f"查明或改进后同时有用的事实 {len(lines)} 个"), lines))
     return found
 
 

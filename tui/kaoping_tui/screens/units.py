@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from kaoping import KINDS, Resolved, UnitRow, attribute_text, kind_text, visible
+from kaoping import KIND_NOTES, KINDS, Resolved, UnitRow, attribute_text, kind_text, visible
 from kaoping_tui.modals.ask import Ask
 from kaoping_tui.modals.choose import Choose
 from kaoping_tui.widgets.lists import Choice
 from kaoping_tui.worker import said
 
 if TYPE_CHECKING:
-    from kaoping_tui.screens.new_evaluation import NewEvaluation
+    from kaoping_tui.screens.base import BaseScreen
 
 Attribute = bool | int | str
 Made = Callable[[UnitRow], None]
@@ -30,42 +30,61 @@ def attributes_asked(resolved: Resolved | None) -> dict[str, list[Attribute]]:
 
 
 async def create_unit(
-    screen: NewEvaluation, kinds: Sequence[str], made: Made, name: str = "", problem: str = ""
+    screen: BaseScreen,
+    kinds: Sequence[str],
+    asked: Mapping[str, Sequence[Attribute]],
+    made: Made,
+    *,
+    parent: str | None = None,
+    name: str = "",
+    problem: str = "",
 ) -> None:
-    """Ask for name, kind and attributes of a new unit, and queue the save."""
+    """Ask for name, kind and attributes of a new unit, and queue the save.
+
+    :param kinds: those that may be chosen; every known one where there are none.
+    :param asked: attributes to ask for, with the values that standards name.
+    :param parent: the id of the unit it belongs to.
+    """
     app = screen.app
     typed = await app.push_screen_wait(Ask("考评对象的名称", "如 云溪县、云溪县司法局", value=name, problem=problem))
     if typed is None:
         return
-    choices = [Choice(kind, visible(kind_text(kind))) for kind in kinds or tuple(KINDS)]
+    choices = [kind_choice(kind) for kind in kinds or tuple(KINDS)]
     kind: str | None = choices[0].key
     if len(choices) > 1:
-        kind = await app.push_screen_wait(Choose("种类", choices))
+        kind = await app.push_screen_wait(Choose("种类（决定用哪些标准考评）", choices))
     if kind is None:
         return
-    attributes = await _ask_attributes(screen, attributes_asked(screen.draft.resolved))
+    attributes = await ask_attributes(screen, asked)
     chosen = kind
 
     def refused(error: Exception) -> None:
         screen.own.warn(said(error))
-        screen.run_worker(create_unit(screen, kinds, made, typed, said(error)))
+        screen.run_worker(create_unit(screen, kinds, asked, made, parent=parent, name=typed, problem=said(error)))
 
-    screen.own.save(screen, lambda bench: bench.units.add(typed, chosen, attributes), made, refused)
+    screen.own.save(screen, lambda bench: bench.units.add(typed, chosen, attributes, parent), made, refused)
+
+
+def kind_choice(kind: str) -> Choice:
+    """A kind of unit with what is meant by it."""
+    note = KIND_NOTES.get(kind)
+    return Choice(kind, visible(f"{kind_text(kind)}　{note}" if note else kind_text(kind)))
 
 
 async def complete_unit(
-    screen: NewEvaluation, unit: UnitRow, asked: Mapping[str, Sequence[Attribute]], made: Made
+    screen: BaseScreen, unit: UnitRow, asked: Mapping[str, Sequence[Attribute]], made: Made
 ) -> None:
     """Ask for the attributes that the standard needs and the unit does not have yet."""
     missing = {name: values for name, values in asked.items() if name not in unit.attributes}
     if not missing:
         return
-    attributes = await _ask_attributes(screen, missing)
+    attributes = await ask_attributes(screen, missing)
     if attributes:
         screen.own.save(screen, lambda bench: bench.units.change(unit.id, attributes), made)
 
 
-async def _ask_attributes(screen: NewEvaluation, asked: Mapping[str, Sequence[Attribute]]) -> dict[str, Attribute]:
+async def ask_attributes(screen: BaseScreen, asked: Mapping[str, Sequence[Attribute]]) -> dict[str, Attribute]:
+    """Ask for attributes one by one; what is not known stays open."""
     found: dict[str, Attribute] = {}
     for name, values in asked.items():
         if all(isinstance(value, bool) for value in values):

@@ -2,41 +2,53 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal
+from textual.screen import Screen
 from textual.timer import Timer
 from textual.widgets import Tree
 
-from kaoping import Item, Rating, View, parse_period, plain, visible
+from kaoping import View, parse_period, plain, visible
 from kaoping_tui import keys
-from kaoping_tui.detail import Row, rows_of
-from kaoping_tui.modals.choose import Choose
-from kaoping_tui.screens.finding import Finding
-from kaoping_tui.texts import UNRATED, item_score, mark, outcome_text, rated, score_text, veto_summary
+from kaoping_tui.beside import NOTHING, Beside
+from kaoping_tui.detail import Row, group_rows, rows_of
+from kaoping_tui.screens.batches import ask_batch, ask_copy
+from kaoping_tui.screens.moving import Moving
+from kaoping_tui.texts import outcome_text, rated, score_text, veto_summary
 from kaoping_tui.widgets.criterion import Criterion
-from kaoping_tui.widgets.lists import Choice, Plain
+from kaoping_tui.widgets.lists import Plain
 from kaoping_tui.widgets.rubric import Rubric
-from kaoping_tui.wrap import clip
+from kaoping_tui.wrap import clip, fitted
 
-#: Seconds the cursor rests on an item before the place is remembered.
+if TYPE_CHECKING:
+    from kaoping import CarrySource, Workbench
+
+#: Seconds the cursor rests on an item before what stands beside it is read, and before the place is remembered.
+GLANCE = 0.3
 REST = 1.5
+#: Seconds between two standards that are read for where a fact counts.
+PAUSE = 0.05
+#: Seconds before the first of them is read: the first keys come first.
+START = 1.5
 
 
-class WalkScreen(Finding):
+class WalkScreen(Moving):
     """One evaluation, walked through item by item."""
 
     BINDINGS: ClassVar[list[BindingType]] = keys.WALK
 
     def __init__(self, view: View) -> None:
-        super().__init__()
-        self.view = view
+        super().__init__(view)
         self._kept = view.row.cursor
         self._resting: Timer | None = None
+        self._glancing: Timer | None = None
         self._filled = False
+        #: What was read beside each criterion.
+        self.beside: dict[str, Beside] = {}
 
     def body(self) -> ComposeResult:
         """Two lines of state above two panes."""
@@ -70,6 +82,7 @@ class WalkScreen(Finding):
             self.own.warn(f"这是 {visible(row.evaluator)} 的考评，只能查看")
         self._head()
         self._detail()
+        self.set_timer(START, self._prepare)
 
     def on_resize(self) -> None:
         """Lay out again."""
@@ -81,7 +94,7 @@ class WalkScreen(Finding):
     def show(self, view: View) -> None:
         """Show the evaluation as it now is."""
         self.view = view
-        self.query_one(Rubric).show(view)
+        self.query_one(Rubric).show(view, self.passing())
         self._head()
         self._detail()
         changed = getattr(self.app.screen, "view_changed", None)
@@ -96,29 +109,31 @@ class WalkScreen(Finding):
         self.query_one("#title", Plain).say(clip(visible(title), width))
         done, total = rated(sheet)
         stale = f"｜依据已变 {len(sheet.stale)} 项" if sheet.stale else ""
-        first = f"已评 {done}/{total}｜{score_text(sheet)}{stale}"
-        second = f"{veto_summary(sheet)}｜{outcome_text(sheet)}"
-        self.query_one("#progress", Plain).say("\n".join(clip(visible(text), width) for text in (first, second)))
+        first = visible(f"已评 {done}/{total}｜{score_text(sheet)}{stale}")
+        second = clip(visible(f"{veto_summary(sheet)}｜{outcome_text(sheet)}"), width)
+        self.query_one("#progress", Plain).say(f"{self._with_filter(first, width)}\n{second}")
+
+    def _with_filter(self, text: str, width: int) -> str:
+        if self.sieve is None:
+            return clip(text, width)
+        count = len(self.sieve.items(self.view))
+        return fitted(text, clip(visible(f"筛选：{self.sieve.title}，{count} 项（Esc 取消）"), width // 2), width)
+
+    def filtered(self) -> None:
+        """Show which filter is on. A tree made anew does not say that its cursor stands elsewhere."""
+        self._head()
+        self._detail()
+        self._rest()
 
     def _detail(self) -> None:
         tree, detail = self.query_one(Rubric), self.query_one(Criterion)
         if tree.item is not None:
-            detail.show(tree.item, rows_of(self.view, self.view.resolved.item[tree.item]))
-        elif tree.cursor_node is not None and tree.cursor_node.data is not None:
-            detail.show(tree.cursor_node.data, self._group_rows(tree.cursor_node.data.removeprefix("node:")))
-
-    def _group_rows(self, node: str) -> list[Row]:
-        rows: list[Row] = []
-        for score in self.view.sheet.items:
-            above = next((n for n in score.item.path if n.id == node), None)
-            if above is None:
-                continue
-            if not rows:
-                rows.append(Row("head", "title", f"{above.id} {above.title}", len(above.id) + 1, "bold"))
-            item = score.item
-            text = f"{mark(self.view, score)} {item.id} {item.criterion.title}　{item_score(score)}"
-            rows.append(Row("info", item.id, text, 3))
-        return rows
+            known = self.beside.get(tree.item, NOTHING)
+            detail.show(tree.item, rows_of(self.view, self.view.resolved.item[tree.item], known))
+        elif tree.node is not None:
+            detail.show(f"node:{tree.node}", group_rows(self.view, tree.node, self.shown_items))
+        else:
+            detail.show("", [Row("head", "none", "筛选出的评分项都已处理，按 Esc 取消筛选")])
 
     @on(Tree.NodeHighlighted)
     def _moved(self) -> None:
@@ -127,9 +142,44 @@ class WalkScreen(Finding):
         if self.query_one(Rubric).item != self.typed_for:
             self.type("")
         self._detail()
-        if self._resting is not None:
-            self._resting.stop()
+        self._rest()
+
+    def _rest(self) -> None:
+        """The cursor came to stand somewhere: what follows if it stays."""
+        for timer in (self._resting, self._glancing):
+            if timer is not None:
+                timer.stop()
         self._resting = self.set_timer(REST, self.keep_place)
+        self._glancing = self.set_timer(GLANCE, self.glance)
+
+    def glance(self) -> None:
+        """Have read what stands beside the criterion at the cursor; shown if the cursor is still there by then."""
+        item, key = self.item, self.view.row.id
+        if item is None:
+            return
+        name = item.id
+
+        def work(bench: Workbench) -> Beside:
+            return Beside(bench.beside.others(key, name), bench.beside.uses(key, name))
+
+        def done(found: Beside) -> None:
+            known = self.beside.get(name)
+            self.beside[name] = found
+            if found != known and self.item is not None and self.item.id == name:
+                self._detail()
+
+        self.own.read(self, work, done, lambda _: None)
+
+    def _prepare(self) -> None:
+        """Have the standards at hand read, one at a time, so that no save waits for them all; then look again."""
+
+        def done(more: bool) -> None:
+            if more:
+                self.set_timer(PAUSE, self._prepare)
+            else:
+                self.glance()
+
+        self.own.read(self, lambda bench: bench.beside.prepare(), done, lambda _: None)
 
     def keep_place(self) -> None:
         """Remember the item stood at, to resume there."""
@@ -148,67 +198,7 @@ class WalkScreen(Finding):
             full = plain(self.item.full)
             line.say(f"{self.item.id} 得分：{text}_　满分 {full}，回车确定，Esc 取消")
 
-    # -- moving
-
-    @property
-    def item(self) -> Item | None:
-        """The criterion at the cursor."""
-        found = self.query_one(Rubric).item
-        return None if found is None else self.view.resolved.item[found]
-
-    def rating_of(self, item: str) -> Rating:
-        """The rating of a criterion as last shown."""
-        return self.view.answers.ratings.get(item, UNRATED)
-
-    def stand_at(self, item: str) -> None:
-        """Move to a criterion."""
-        self.query_one(Rubric).stand_at(item)
-
-    def move_on(self) -> None:
-        """To the next criterion that applies."""
-        item = self.item
-        if item is None:
-            return
-        states = {score.item.id: score.state for score in self.view.sheet.items}
-        order = [known.id for known in self.view.resolved.items]
-        for following in order[order.index(item.id) + 1 :]:
-            if states[following] != "outside":
-                self.stand_at(following)
-                return
-
-    def _next(self, wanted: set[str], none: str) -> None:
-        order = [item.id for item in self.view.resolved.items]
-        here = order.index(self.item.id) + 1 if self.item is not None else 0
-        for item in (*order[here:], *order[:here]):
-            if item in wanted:
-                self.stand_at(item)
-                return
-        self.own.tell(none)
-
-    def action_next_unrated(self) -> None:
-        """To the next criterion without a rating."""
-        unrated = {score.item.id for score in self.view.sheet.items if score.state == "unrated"}
-        self._next(unrated, "全部评分项都已评定，按 F9 看结果")
-
-    def action_next_flagged(self) -> None:
-        """To the next criterion with a mark."""
-        flagged = {item for item, rating in self.view.answers.ratings.items() if rating.flagged}
-        self._next(flagged, "没有标记的评分项，按 F2 可作标记")
-
-    def action_go_to(self) -> None:
-        """Find a criterion by its number or words."""
-        choices = []
-        for score in self.view.sheet.items:
-            item = score.item
-            text = f"{mark(self.view, score)} {item.id} {item.criterion.title}　{item_score(score)}"
-            choices.append(Choice(item.id, visible(text)))
-
-        def chosen(item: str | None) -> None:
-            if item is not None:
-                self.stand_at(item)
-
-        here = self.item.id if self.item is not None else None
-        self.app.push_screen(Choose("找评分项", choices, at=here, narrow=True), chosen)
+    # -- other places
 
     def action_other_pane(self) -> None:
         """From the tree to the requirements and back."""
@@ -223,12 +213,69 @@ class WalkScreen(Finding):
         """The result with its derivation."""
         from kaoping_tui.screens.result import ResultScreen
 
+        self._open(ResultScreen(self.view))
+
+    def action_check(self) -> None:
+        """What is missing."""
+        from kaoping_tui.screens.check import CheckScreen
+
+        self._open(CheckScreen(self.view))
+
+    def action_history(self) -> None:
+        """Who changed what, when, why."""
+        from kaoping_tui.screens.history import HistoryScreen
+
+        self._open(HistoryScreen(self))
+
+    def action_evidence(self) -> None:
+        """The evidence of the criterion at the cursor."""
+        from kaoping_tui.screens.evidence import EvidenceScreen
+
+        item = self._here()
+        if item is not None:
+            self._open(EvidenceScreen(self, item.id))
+
+    def _open(self, screen: Screen[str | None]) -> None:
+        """Another screen, and then the criterion that it leads to."""
+
         def closed(item: str | None) -> None:
-            if item is not None:
+            if item is not None and item in self.view.resolved.item:
                 self.stand_at(item)
 
         self.own.tell("")
-        self.app.push_screen(ResultScreen(self.view), closed)
+        self.app.push_screen(screen, closed)
+
+    def action_all_actions(self) -> None:
+        """Every action of this screen, whatever part has the focus."""
+        from kaoping_tui.modals.choose import Choose
+        from kaoping_tui.modals.helping import all_choices
+
+        tree, detail = self.query_one(Rubric), self.query_one(Criterion)
+        choices, runs = all_choices(self, (tree, detail))
+
+        async def chosen(id: str | None) -> None:
+            if id is not None and id in runs:
+                action, node = runs[id]
+                await self.app.run_action(action, node)
+
+        self.app.push_screen(Choose("全部操作（输入字词查找，回车即执行）", choices, narrow=True), chosen)
+
+    # -- many at once
+
+    def action_batch(self) -> None:
+        """Judge many criteria alike."""
+        self.type("")
+        self.run_worker(ask_batch(self))
+
+    def action_copy_earlier(self) -> None:
+        """Take ratings over from an earlier evaluation."""
+        self.type("")
+        key = self.view.row.id
+
+        def found(sources: list[CarrySource]) -> None:
+            self.run_worker(ask_copy(self, sources))
+
+        self.own.read(self, lambda bench: bench.carry.sources(key), found)
 
     def action_statements(self) -> None:
         """Vetoes, adjustments, and parts that come from outside."""
@@ -238,9 +285,12 @@ class WalkScreen(Finding):
         self.app.push_screen(StatementScreen(self))
 
     def action_leave(self) -> None:
-        """Drop what is typed, or go back to the list; everything is saved or on its way."""
+        """Drop what is typed, take the filter off, or go back to the list; everything is saved or on its way."""
         if self.typed:
             self.type("")
+            return
+        if self.sieve is not None:
+            self.set_filter(None)
             return
         self.keep_place()
         self.dismiss(None)

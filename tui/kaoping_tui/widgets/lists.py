@@ -39,9 +39,20 @@ class Choice(NamedTuple):
     refused: str | None = None
 
 
+#: What the key of a line begins with that is a heading and cannot be stood at.
+HEADING = "heading:"
+
+
+def heading(text: str) -> Choice:
+    """A line above a group of choices."""
+    return Choice(f"{HEADING}{text}", text)
+
+
 class Choices(OptionList, inherit_bindings=False):
     """A list of choices, each wrapped to the width there is."""
 
+    # A heading is a disabled option, and to be read like any other line.
+    DEFAULT_CSS = "Choices > .option-list--option-disabled { color: $text-secondary; text-style: bold; }"
     BINDINGS: ClassVar[list[BindingType]] = keys.LIST
 
     def __init__(self, choices: Sequence[Choice] = (), *, id: str | None = None) -> None:
@@ -82,13 +93,18 @@ class Choices(OptionList, inherit_bindings=False):
     def _fill(self) -> None:
         self._width = self._room()
         self.clear_options()
-        self.add_options([Option(self.render_choice(choice)) for choice in self.choices])
-        if self.choices:
-            places = [number for number, choice in enumerate(self.choices) if choice.key == self._wanted]
-            self.highlighted = places[0] if places else 0
+        self.add_options(
+            [Option(self.render_choice(choice), disabled=choice.key.startswith(HEADING)) for choice in self.choices]
+        )
+        open_ = [number for number, choice in enumerate(self.choices) if not choice.key.startswith(HEADING)]
+        if open_:
+            places = [number for number in open_ if self.choices[number].key == self._wanted]
+            self.highlighted = places[0] if places else open_[0]
 
     def render_choice(self, choice: Choice) -> Content:
         """The choice as it is shown."""
+        if choice.key.startswith(HEADING):
+            return Content("\n".join(wrapped(f"─ {choice.text}", max(self._width, 8), 2))).stylize("bold")
         text = choice.text if choice.refused is None else f"{choice.text}（{choice.refused}）"
         body = Content("\n".join(wrapped(text, max(self._width, 8), 2)))
         return body.stylize("dim") if choice.refused is not None else body

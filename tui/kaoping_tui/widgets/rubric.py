@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import ClassVar, NamedTuple
 
 from rich.cells import cell_len, set_cell_size
@@ -11,9 +12,9 @@ from textual.binding import BindingType
 from textual.widgets import Tree
 from textual.widgets.tree import TreeNode
 
-from kaoping import View, visible
+from kaoping import View, standings, visible
 from kaoping_tui import keys
-from kaoping_tui.texts import item_score, mark, number, rated, span
+from kaoping_tui.texts import UNRATED, item_score, mark, number, rated, span
 from kaoping_tui.wrap import fitted
 
 
@@ -37,32 +38,49 @@ class Rubric(Tree[str], inherit_bindings=False):
         self.show_guides = False
         self.guide_depth = 2
         self.auto_expand = False
+        #: What is shown, in the order of the standard.
+        self.items: tuple[str, ...] = ()
         self._lines: dict[str, Line] = {}
         self._places: dict[str, TreeNode[str]] = {}
 
-    def build(self, view: View) -> None:
-        """Make the nodes; once for an evaluation."""
+    def build(self, view: View, only: Collection[str] | None = None) -> None:
+        """Make the nodes, once for an evaluation and once for each filter; groups that were closed stay so.
+
+        :param only: the items to show, with the groups they are in; None for all.
+        """
+        closed = {key for key, node in self._places.items() if node.allow_expand and node.is_collapsed}
         self.clear()
         self._places = {}
         self._lines = _lines(view)
+        self.items = tuple(item.id for item in view.resolved.items if only is None or item.id in only)
         for item in view.resolved.items:
+            if only is not None and item.id not in only:
+                continue
             above = self.root
             for node in item.path:
                 key = f"node:{node.id}"
                 if key not in self._places:
-                    self._places[key] = above.add("", data=key, expand=True)
+                    self._places[key] = above.add("", data=key, expand=key not in closed)
                 above = self._places[key]
             key = f"item:{item.id}"
             self._places[key] = above.add_leaf("", data=key)
         self.root.expand()
 
-    def show(self, view: View) -> None:
-        """Redraw the nodes that say something else now."""
+    def show(self, view: View, only: Collection[str] | None = None) -> None:
+        """Redraw the nodes that say something else now; made anew where others are to be shown."""
+        shown = self.items if only is None else tuple(item.id for item in view.resolved.items if item.id in only)
+        if shown != self.items:
+            standing = self.item
+            self.build(view, only)
+            if standing is not None:
+                self.stand_at(standing)
+            return
         lines = _lines(view)
         changed = [key for key, line in lines.items() if self._lines.get(key) != line]
         self._lines = lines
         for key in changed:
-            self._places[key].refresh()
+            if key in self._places:
+                self._places[key].refresh()
 
     @property
     def item(self) -> str | None:
@@ -72,19 +90,24 @@ class Rubric(Tree[str], inherit_bindings=False):
             return None
         return node.data.removeprefix("item:")
 
+    @property
+    def node(self) -> str | None:
+        """The id of the dimension or group at the cursor; None on an item."""
+        node = self.cursor_node
+        if node is None or node.data is None or not node.data.startswith("node:"):
+            return None
+        return node.data.removeprefix("node:")
+
     def stand_at(self, item: str) -> None:
         """Move the cursor to an item, its groups opened."""
         node = self._places.get(f"item:{item}")
         above = node.parent if node is not None else None
-        opened = False
         while above is not None:
             if not above.is_expanded:  # opening lays the whole screen out again
                 above.expand()
-                opened = True
             above = above.parent
         if node is not None:
-            if opened:
-                self._tree_lines  # noqa: B018 - lays the lines out, so that the node knows its line
+            self._tree_lines  # noqa: B018 - lays the lines out where they are new, so that the node knows its line
             self.move_cursor(node)
 
     def get_label_width(self, node: TreeNode[str]) -> int:
@@ -139,29 +162,31 @@ class Rubric(Tree[str], inherit_bindings=False):
 def _lines(view: View) -> dict[str, Line]:
     sheet = view.sheet
     found: dict[str, Line] = {}
-    counts: dict[str, list[int]] = {}
     sections = {section.id: section for section in sheet.sections}
     for score in sheet.items:
         item = score.item
-        rating = view.answers.ratings.get(item.id)
-        signs = ("!" if item.id in sheet.stale else "") + ("*" if rating is not None and rating.flagged else "")
         name = visible(f"{item.id} {item.criterion.title}")
+        signs = _signs(view, item.id)
         right = f"{signs} {item_score(score)}" if signs else item_score(score)
         found[f"item:{item.id}"] = Line(mark(view, score), name, right, score.state == "unrated")
-        for node in item.path:
-            count = counts.setdefault(node.id, [0, 0])
-            count[0] += score.state != "unrated"
-            count[1] += 1
+    known = standings(sheet)
     for item in view.resolved.items:
         for depth, node in enumerate(item.path):
-            done, total = counts[node.id]
-            right = f"{done}/{total}项"
-            section = sections.get(node.id) if depth == 0 else None
+            standing, section = known[node.id], sections.get(node.id) if depth == 0 else None
+            right = f"{standing.rated}/{standing.items}项"
             if section is not None and view.resolved.by_points:
                 right = f"{span(sheet, section.low, section.high)}/{number(sheet, section.full)}".replace(" ", "")
+            elif standing.full:
+                right = f"{span(sheet, standing.low, standing.high)}/{number(sheet, standing.full)}".replace(" ", "")
             name = visible(f"{node.id} {node.title}")
-            found.setdefault(f"node:{node.id}", Line("", name, right, done < total))
+            found.setdefault(f"node:{node.id}", Line("", name, right, standing.rated < standing.items))
     return found
+
+
+def _signs(view: View, item: str) -> str:
+    """What is to be looked at again: `!` facts changed, `=` carried and not checked, `*` a mark of one's own."""
+    rating = view.answers.ratings.get(item, UNRATED)
+    return ("!" if item in view.sheet.stale else "") + "=" * rating.carried + "*" * rating.flagged
 
 
 __all__ = ["Rubric", "rated"]

@@ -1,0 +1,88 @@
+"""An outline: lines that open, with the whole text of the one at the cursor to be shown elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import ClassVar, NamedTuple
+
+from rich.style import Style
+from rich.text import Text
+from textual.binding import BindingType
+from textual.widgets import Tree
+from textual.widgets.tree import TreeNode
+
+from kaoping import Derivation
+from kaoping_tui import keys
+from kaoping_tui.wrap import clip
+
+#: Lines below a heading that are shown at once.
+AT_ONCE = 8
+
+
+class Line(NamedTuple):
+    """One line of the outline: what it says, what more there is to read, the item it leads to, what it is made of."""
+
+    text: str
+    more: str = ""
+    item: str | None = None
+    derivation: Derivation | None = None
+
+
+class Outline(Tree[Line], inherit_bindings=False):
+    """Lines that open; a derivation is opened one step at a time."""
+
+    BINDINGS: ClassVar[list[BindingType]] = keys.OUTLINE
+
+    def __init__(self, *, id: str | None = None, steps: Callable[[Derivation], Line] | None = None) -> None:
+        super().__init__("", id=id)
+        self._steps = steps
+        self.show_root = False
+        self.show_guides = False
+        self.guide_depth = 2
+        self.auto_expand = False
+
+    def put(
+        self, above: TreeNode[Line], line: Line, below: Sequence[Line] = (), *, at: int | None = None
+    ) -> TreeNode[Line]:
+        """A line below another, with those below it; a long list stays closed at first."""
+        if not below and (line.derivation is None or not line.derivation.children):
+            return above.add_leaf("", data=line, before=at)
+        node = above.add("", data=line, expand=0 < len(below) <= AT_ONCE, before=at)
+        for inner in below:
+            self.put(node, inner)
+        return node
+
+    def unfold(self, node: TreeNode[Line]) -> None:
+        """Make the steps below a number, when it is first opened."""
+        line = node.data
+        if line is None or line.derivation is None or node.children or self._steps is None:
+            return
+        for child in line.derivation.children:
+            self.put(node, self._steps(child))
+
+    def get_label_width(self, node: TreeNode[Line]) -> int:
+        """Labels are clipped; the whole text stands below."""
+        return 1
+
+    def render_label(self, node: TreeNode[Line], base_style: Style, style: Style) -> Text:
+        """The line, with a sign where it opens."""
+        depth, above = 0, node.parent
+        while above is not None and not above.is_root:
+            depth, above = depth + 1, above.parent
+        head = ("- " if node.is_expanded else "+ ") if node.allow_expand else "  "
+        text = node.data.text if node.data is not None else ""
+        return Text(clip(head + text, max(self.scrollable_content_region.width - 2 * depth, 8)), style)
+
+    def action_into(self) -> None:
+        """Open."""
+        if self.cursor_node is not None and self.cursor_node.allow_expand:
+            self.unfold(self.cursor_node)
+            self.cursor_node.expand()
+
+    def action_out(self) -> None:
+        """Close, or go up."""
+        node = self.cursor_node
+        if node is not None and node.allow_expand and node.is_expanded:
+            node.collapse()
+        elif node is not None and node.parent is not None and not node.parent.is_root:
+            self.move_cursor(node.parent)
