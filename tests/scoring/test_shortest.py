@@ -273,6 +273,10 @@ def test_what_the_jurisdiction_has_not_set_is_said(make, answer):
     found = found_for(make, answer, {"1.1": 3}, body=unset)
     assert (found.now, found.way) == (None, None)
     assert found.obstacles == ("“示范”的条件由本地规则规定，尚未给出规则文件（--rules）",)
+    names = "".join(f'[[outcomes]]\nlabel = "{name}"\nset_by = "jurisdiction"\n' for name in ("保留", "黄牌", "摘牌"))
+    assert found_for(make, answer, {"1.1": 3}, body=head + names).obstacles == (
+        "结果的条件由本地规则规定，尚未给出规则文件（--rules）",
+    )
     assert found_for(make, answer, {"1.1": 3}, body=head).obstacles == (
         "文件没有规定结果，也没有给出本地规则（--rules）",
     )

@@ -53,7 +53,9 @@ def in_the_way(resolved: Resolved, now: Stand, every: Stand) -> tuple[str, ...]:
         if band.label == now.label:
             continue
         if atoms is None:
-            found.append(f"“{band.label}”的条件{NOT_GIVEN}")
+            # Where none of several results has conditions, the worst of them is no step up to be named.
+            none_set = limit > 1 and all(condition is None for condition in every.conditions[:limit])
+            found.append(f"{'结果' if none_set else f'“{band.label}”'}的条件{NOT_GIVEN}")
         elif isinstance(atoms, list):
             lacks = [
                 _lack(resolved, kind, index, bound, every.corner(kind, index))
