@@ -8,7 +8,8 @@ that is nearly everything, for with one thing fewer nothing would do.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import accumulate
 from typing import NamedTuple
 
@@ -42,22 +43,71 @@ def smallest(things: Sequence[Thing], need: int, needs: Mapping[int, int]) -> tu
     :param need: what the choice must add over all.
     :param needs: what it must add to a section's own sum, by section.
     """
-    wanted = {section: least for section, least in needs.items() if least > 0}
-    if not set(wanted) <= {thing.section for thing in things}:
-        return None
-    if not things:
-        return () if need <= 0 else None
-    groups = _groups(things)
-    before = _prefixes(things, groups, wanted)
-    number = next((k for k, most in enumerate(before[-1]) if most >= max(need, 0)), None)
+    number = fewest(things, need, needs)
     if number is None:
         return None
     if number == 0:
         return ()
+    wanted = _wanted(needs)
+    groups = _groups(things)
+    before = _prefixes(things, groups, wanted)
     tables = _tables(things, groups, wanted, before, need, number)
     start = wanted.get(things[0].section, 0)
     costs = [cost for (k, cost) in tables[0] if k == number and _there(tables[0], k, cost, need, start)]
     return _earliest(things, tables, wanted, number, min(costs), need)
+
+
+def fewest(things: Sequence[Thing], need: int, needs: Mapping[int, int]) -> int | None:
+    """How many things a smallest choice has; None where not even everything is enough. Far quicker than the choice."""
+    return fewest_beside(things, (), need, needs)[0]
+
+
+def fewest_beside(
+    things: Sequence[Thing], given: Sequence[Thing], need: int, needs: Mapping[int, int]
+) -> list[int | None]:
+    """How many things a smallest choice has where so many of `given` come for nothing, by how many; None for none."""
+    wanted = _wanted(needs)
+    if not set(wanted) <= {thing.section for thing in (*things, *given)}:
+        return [None] * (len(given) + 1)
+    bound: dict[tuple[int, int], int] = {(0, 0): 0}
+    for section, least in wanted.items():
+        own, owned = _sums(t for t in things if t.section == section)
+        free, freed = _sums(t for t in given if t.section == section)
+        after: dict[tuple[int, int], int] = {}
+        for (k, j), adds in bound.items():
+            for a in range(len(own)):
+                for b in range(len(free)):
+                    if owned[a] + freed[b] >= least:
+                        key, sum_ = (k + a, j + b), adds + own[a] + free[b]
+                        after[key] = max(after.get(key, NEVER), sum_)
+        bound = after
+    own, _ = _sums(t for t in things if t.section not in wanted)
+    free, _ = _sums(t for t in given if t.section not in wanted)
+    found: list[int | None] = [None] * (len(given) + 1)
+    for (k, j), adds in bound.items():
+        for b in range(len(free)):
+            more = bisect_left(own, need - adds - free[b])
+            held = found[j + b]
+            if more < len(own) and (held is None or k + more < held):
+                found[j + b] = k + more
+    for j in range(1, len(found)):
+        before, held = found[j - 1], found[j]
+        if before is not None and (held is None or before < held):
+            found[j] = before
+    return found
+
+
+def _sums(things: Iterable[Thing]) -> tuple[list[int], list[int]]:
+    """What the best so many of these add over all, and to their section's own sum."""
+    order = sorted(things, key=lambda thing: (-thing.adds, -thing.own))
+    return (
+        list(accumulate((thing.adds for thing in order), initial=0)),
+        list(accumulate((thing.own for thing in order), initial=0)),
+    )
+
+
+def _wanted(needs: Mapping[int, int]) -> dict[int, int]:
+    return {section: least for section, least in needs.items() if least > 0}
 
 
 def _groups(things: Sequence[Thing]) -> list[range]:

@@ -2,34 +2,31 @@
 
 Exact for core's models and bands. What is unrated counts as its least, so that the present outcome is the worst there
 can be; a veto not yet cleared up counts as not triggered and an adjustment not stated as nothing, and both are said.
-Pure.
+Criteria that wait for the same facts count once (`cover`). Pure.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, localcontext
-from fractions import Fraction
-from itertools import combinations
-from math import ceil, lcm
 from typing import NamedTuple
 
 from kaoping.answers import Unit
 from kaoping.numbers import EXACT, plain
-from kaoping.scoring.board import Board, is_short
-from kaoping.scoring.fates import DEFAULT_LABELS, Fate, fate_of, finisher
-from kaoping.scoring.items import ZERO
+from kaoping.scoring.awaited import Awaited, awaited
+from kaoping.scoring.board import Board
+from kaoping.scoring.cases import TooMany, cases
+from kaoping.scoring.cover import MAX_EFFORT, Asked, Covered, cover, possible
 from kaoping.scoring.obstacles import Stand, in_the_way, presumed
-from kaoping.scoring.outcomes import NO_OUTCOMES, OutcomeInput, condition
-from kaoping.scoring.pick import Thing, smallest
+from kaoping.scoring.outcomes import NO_OUTCOMES
 from kaoping.scoring.scenarios import units, way_text
 from kaoping.scoring.score import score_items
-from kaoping.scoring.sheet import ItemScore, ScoreSheet, VetoFinding
+from kaoping.scoring.sheet import ItemScore, ScoreSheet
 from kaoping.standard.resolved import Resolved
 
-#: Vetoes that ratings trigger and that do not bar outright, beyond which their combinations are not gone through.
-MAX_CLEARED = 4
+#: Said where the search was given up.
+NOT_PROVEN = "不一定最短"
 
 
 class Step(NamedTuple):
@@ -49,12 +46,20 @@ class Step(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """The way: the label that it leads to, what to do in the document's order, and all of it in a sentence."""
+    """The way: the label that it leads to, what to do in the document's order, and all of it in a sentence.
+
+    :ivar gain: what the items gain together, in points or units of weight.
+    :ivar number: the measure: how many things there are to do. Items that wait for the same facts are one.
+    :ivar least: no way has fewer; equal to `number` where `proven`, that is where the search came to its end.
+    """
 
     label: str
     items: tuple[Step, ...]
     gain: Decimal
     text: str
+    number: int = 0
+    least: int = 0
+    proven: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,24 +77,25 @@ class Shortest:
     presumed: tuple[str, ...] = ()
 
 
-def shortest(sheet: ScoreSheet) -> Shortest:
+def shortest(sheet: ScoreSheet, effort: int = MAX_EFFORT) -> Shortest:
     """The smallest set of criteria (fewest; then fewest points or least weight; then the earliest) that brings the next
-    better outcome.
+    better outcome. Criteria that wait for the same facts count as one.
 
     Where attributes that decide what applies are unknown, it is worked out for each way they can turn out, and is the
     way only where it is the same for all.
     """
     resolved, answers = sheet.resolved, sheet.answers
-    why = _unfit(sheet)
+    why = unfit(sheet)
     if why is not None:
         return Shortest(None, None, (why,))
     with localcontext(EXACT):
         ways = units(resolved, answers.unit)
-        if len(ways) == 1 and any(item.state == "unrated" and _undecided(item, answers.unit) for item in sheet.items):
+        if len(ways) == 1 and undecided(sheet):
             return Shortest(None, None, ("考评对象的属性尚未填写，请先填写，才知道哪些评分项适用",))
         if len(ways) == 1:
-            return _Search(Board(sheet, sheet.items)).found()
-        each = [(unit, _Search(Board(sheet, score_items(resolved, answers, unit))).found()) for unit in ways]
+            return _found(Place.of(Board(sheet, sheet.items)), effort)
+        boards = [(unit, Board(sheet, score_items(resolved, answers, unit))) for unit in ways]
+        each = [(unit, _found(Place.of(board), effort)) for unit, board in boards]
     one = each[0][1]
     labels = {found.now for _, found in each}
     now = one.now if len(labels) == 1 else None
@@ -106,11 +112,16 @@ def _gist(found: Shortest) -> object:
     return (found.way.label, found.way.items) if found.way is not None else found.obstacles
 
 
+def undecided(sheet: ScoreSheet) -> bool:
+    """Whether an attribute that is not known decides if an open criterion applies."""
+    return any(item.state == "unrated" and _undecided(item, sheet.answers.unit) for item in sheet.items)
+
+
 def _undecided(score: ItemScore, unit: Unit) -> bool:
     return any(name not in unit.attributes for name in score.item.criterion.applies_when or ())
 
 
-def _unfit(sheet: ScoreSheet) -> str | None:
+def unfit(sheet: ScoreSheet) -> str | None:
     """Why nothing can be worked out at all."""
     standard = sheet.resolved.standard
     if sheet.failure is not None:
@@ -124,139 +135,60 @@ def _unfit(sheet: ScoreSheet) -> str | None:
     return None
 
 
-class _Target(NamedTuple):
-    """A choice found: how many, how dear, which."""
-
-    number: int
-    gain: Decimal
-    chosen: tuple[int, ...]
-
-
-@dataclass
-class _Search:
-    """One search."""
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a standard stands, and what it asks; `asked` is None where too many vetoes would have to be gone through."""
 
     board: Board
+    now: Stand
+    asked: Asked | None
+    facts: Mapping[int, frozenset[Awaited]]
 
-    def found(self) -> Shortest:
-        """The way, or what is in it."""
-        now = self.board.stand(())
-        granted = presumed(self.board.sheet, self.board.items, now.vetoes)
-        every = self.board.stand(tuple(self.board.best))
-        forced = self._forced(now.vetoes)
-        if forced is None:
-            return Shortest(now.label, None, in_the_way(self.board.resolved, now, every), granted)
-        must, may = forced
-        if len(may) > MAX_CLEARED:
-            return Shortest(now.label, None, ("由评分项触发的一票否决过多，无法推算",), granted)
-        targets: list[_Target] = []
-        for number in range(len(may) + 1):
-            for cleared in combinations(may, number):
-                ids = {finding.veto.id for finding in (*must, *cleared)}
-                targets += self._targets(now, ids)
-        if not targets:
-            return Shortest(now.label, None, in_the_way(self.board.resolved, now, every), granted)
-        target = min(targets)
-        then = self.board.stand(target.chosen)
-        steps = tuple(_step(self.board.items[i], self.board.base[i], self.board.best[i]) for i in target.chosen)
-        label = then.label or ""
-        text = _text(self.board.resolved, steps, target.gain, label)
-        return Shortest(now.label, Way(label, steps, target.gain, text), (), granted)
+    @classmethod
+    def of(cls, board: Board) -> Place:
+        """The place of a board. Used in a context of exact decimals."""
+        now = board.stand(())
+        ids = awaited(board.resolved, board.answers, board.items)
+        facts = {i: ids[item.item.id] for i, item in enumerate(board.items) if i in board.best and item.item.id in ids}
+        gains = {index: board.gain(index) for index in board.best}
+        try:
+            return cls(board, now, Asked(cases(board, now), gains, facts), facts)
+        except TooMany:
+            return cls(board, now, None, facts)
 
-    def _forced(self, vetoes: Sequence[VetoFinding]) -> tuple[list[VetoFinding], list[VetoFinding]] | None:
-        """The triggered vetoes that must be cleared by ratings, and those that may be; None where one cannot be."""
-        after = {finding.veto.id: finding for finding in self.board.vetoes(self.board.taken(tuple(self.board.best)))}
-        must: list[VetoFinding] = []
-        may: list[VetoFinding] = []
-        for finding in vetoes:
-            if finding.status != "triggered":
-                continue
-            bars = finding.veto.effect in DEFAULT_LABELS or finding.veto.effect == "no-score"
-            if after[finding.veto.id].status == "clear":
-                (must if bars else may).append(finding)
-            elif bars:
-                return None
-        return must, may
+    @property
+    def obstacles(self) -> tuple[str, ...]:
+        """Why there is no way; empty where there is one."""
+        if self.asked is None:
+            return ("由评分项触发的一票否决过多，无法推算",)
+        if not possible(self.asked):
+            return in_the_way(self.board.resolved, self.now, self.board.stand(tuple(self.board.best)))
+        return ()
 
-    def _targets(self, now: Stand, cleared: set[str]) -> Iterator[_Target]:
-        """The smallest choice for each better outcome that there is with these vetoes cleared and the rest as found."""
-        watched = {name for f in now.vetoes if f.veto.id in cleared for name in f.veto.criteria}
-        forced = tuple(
-            i for i, better in self.board.best.items() if better.item.id in watched and is_short(self.board.base[i])
-        )
-        left = tuple(f for f in now.vetoes if f.status == "triggered" and f.veto.id not in cleared)
-        fate = fate_of([finding.veto for finding in left])
-        if fate.unset:
-            return
-        given = self.board.given(forced, now.vetoes)
-        outcomes = self.board.resolved.outcomes
-        last = len(outcomes) - 1
-        for index, band in enumerate(outcomes):
-            atoms = condition(given, band, fate)
-            if atoms is None:
-                return
-            final = min(index + fate.down, last)
-            label = outcomes[final].label
-            if isinstance(atoms, bool) or label == now.label or (now.final is not None and final >= now.final):
-                continue
-            found = self._cheapest(forced, given, fate, atoms)
-            if found is not None:
-                yield found
+    def presumed(self) -> tuple[str, ...]:
+        """What a way takes for granted."""
+        return presumed(self.board.sheet, self.board.items, self.now.vetoes)
 
-    def _cheapest(
-        self, forced: tuple[int, ...], given: OutcomeInput, fate: Fate, atoms: Sequence[tuple[str, int, Fraction]]
-    ) -> _Target | None:
-        """The smallest choice with these forced that satisfies these bounds."""
-        start = given.totals
-        free = [index for index in self.board.best if index not in forced and self.board.gain(index)]
-        adds = {i: self.board.totals(tuple(sorted((*forced, i)))).low - start.low for i in free}
-        bounded = {index for kind, index, _ in atoms if kind == "section"}
-        owns = {i: self.board.own(forced, i, bounded) for i in free}
-        scale = lcm(*(value.denominator for value in (*adds.values(), *owns.values())))
-        price = lcm(*(Fraction(self.board.gain(i)).denominator for i in free))
-        things = [
-            Thing(
-                self.board.base[i].item.section,
-                int(Fraction(self.board.gain(i)) * price),
-                int(adds[i] * scale),
-                int(owns[i] * scale),
-            )
-            for i in free
-        ]
-        finish = finisher(self.board.resolved, fate)
+    def steps(self, chosen: Iterable[int]) -> tuple[Step, ...]:
+        """These criteria in the document's order, each from what it counts now to its best."""
+        board = self.board
+        return tuple(_step(board.items[i], board.base[i], board.best[i]) for i in sorted(chosen))
 
-        def holds(sum_: int) -> bool:
-            total = start.low + Fraction(sum_, scale)
-            values = {"result": finish(total + self.board.extra), "attained": finish(total)}
-            return all(values[kind] >= bound for kind, _, bound in atoms if kind != "section")
-
-        need = _least(holds, sum(thing.adds for thing in things))
-        if need is None:
-            return None
-        needs: dict[int, int] = {}
-        for kind, index, bound in atoms:
-            if kind == "section":
-                lack = ceil((bound - Fraction(given.sections[index].low)) * scale)
-                needs[index] = max(lack, needs.get(index, 0))
-        chosen = smallest(things, need, needs)
-        if chosen is None:
-            return None
-        every = tuple(sorted((*forced, *(free[i] for i in chosen))))
-        return _Target(len(every), sum((self.board.gain(i) for i in every), ZERO), every)
+    def label(self, chosen: Iterable[int]) -> str:
+        """The outcome with these at their best."""
+        return self.board.stand(tuple(sorted(chosen))).label or ""
 
 
-def _least(holds: Callable[[int], bool], most: int) -> int | None:
-    """The least whole number up to `most` that holds, where all above one that holds do too."""
-    if not holds(most):
-        return None
-    low, high = 0, most
-    while low < high:
-        middle = (low + high) // 2
-        if holds(middle):
-            high = middle
-        else:
-            low = middle + 1
-    return low
+def _found(place: Place, effort: int) -> Shortest:
+    """The way, or what is in it."""
+    found = cover((place.asked,), effort) if place.asked is not None else None
+    if found is None:
+        return Shortest(place.now.label, None, place.obstacles, place.presumed())
+    chosen = [index for thing in found.things for _, index in thing]
+    steps, label = place.steps(chosen), place.label(chosen)
+    text = _text(place.board.resolved, steps, found, label)
+    way = Way(label, steps, found.gain, text, found.number, found.least, found.proven)
+    return Shortest(place.now.label, way, (), place.presumed())
 
 
 def _step(now: ItemScore, taken: ItemScore, better: ItemScore) -> Step:
@@ -264,9 +196,22 @@ def _step(now: ItemScore, taken: ItemScore, better: ItemScore) -> Step:
     return Step(criterion.id, criterion.title, taken.low, better.low, now.state == "rated")
 
 
-def _text(resolved: Resolved, steps: Sequence[Step], gain: Decimal, label: str) -> str:
-    if resolved.by_points and gain:
-        return f"再补这 {len(steps)} 项、{plain(gain)} 分即为“{label}”"
+def _text(resolved: Resolved, steps: Sequence[Step], found: Covered, label: str) -> str:
+    doubt = doubt_of(found)
+    once = f"（同一事实只算一次，为 {found.number} 项）" if found.number != len(steps) else ""
+    if resolved.by_points and found.gain:
+        return f"再补这 {len(steps)} 项{once}、{plain(found.gain)} 分即为“{label}”{doubt}"
     plainly = all(step.gain in (0, 1) for step in steps)
-    weight = "" if plainly else f"（权重 {plain(gain)}）"
-    return f"再有这 {len(steps)} 项达到{weight}即为“{label}”"
+    weight = "" if plainly else f"（权重 {plain(found.gain)}）"
+    return f"再有这 {len(steps)} 项{once}达到{weight}即为“{label}”{doubt}"
+
+
+def doubt_of(found: Covered) -> str:
+    """What to say where the search was given up."""
+    if found.proven:
+        return ""
+    return (
+        f"（{NOT_PROVEN}：至少 {found.least} 项）"
+        if found.least < found.number
+        else f"（{NOT_PROVEN}：分值或权重可能更少）"
+    )

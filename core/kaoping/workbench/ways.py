@@ -1,18 +1,35 @@
-"""The shortest way to the next better outcome: of one evaluation, and of all standards of one unit side by side."""
+"""The shortest way to the next better outcome: of one evaluation, and of all standards of one unit together.
+
+Reading and working out are apart: the sheets are read at the desk, the ways are pure and may be worked out anywhere.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 
 from kaoping.errors import Surroundings
+from kaoping.scoring.joint import Together, together
 from kaoping.scoring.score import suggestions
 from kaoping.scoring.sheet import ScoreSheet
 from kaoping.scoring.shortest import Shortest, shortest
 from kaoping.store import queries
 from kaoping.store.queries import EvaluationRow
 from kaoping.workbench.evaluations import Evaluations
+
+
+@dataclass(frozen=True, slots=True)
+class Stood:
+    """One standard of a unit, by the evaluation that stands for it."""
+
+    row: EvaluationRow
+    sheet: ScoreSheet
+
+    @property
+    def short(self) -> str:
+        """The standard's short title."""
+        return self.sheet.resolved.standard.short
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,13 +52,14 @@ class SharedFact:
 
 @dataclass(frozen=True, slots=True)
 class Joint:
-    """Every standard's own shortest way, and the facts that serve several of them.
+    """Every standard's own shortest way, the shortest way of all together, and the facts that serve several.
 
-    Each way is exact for its standard; together they need not be the fewest there are.
+    :ivar together: its standards are those of `ways`, in that order.
     """
 
     ways: tuple[Led, ...]
     shared: tuple[SharedFact, ...]
+    together: Together
 
 
 @dataclass
@@ -58,36 +76,33 @@ class Ways:
         return shortest(self.evaluations.view(key).sheet)
 
     def of_unit(self, unit: str) -> Joint:
-        """The ways of all standards by which a unit is evaluated, each by its latest evaluation of the final stage, else
-        its latest.
+        """The ways of all standards by which a unit is evaluated.
+
+        :param unit: name or id.
+        :raises Refused: there is none.
+        """
+        return joint(self.stood(unit))
+
+    def stood(self, unit: str) -> tuple[Stood, ...]:
+        """All standards by which a unit is evaluated, each by its latest evaluation of the final stage, else its latest.
+
+        What is not to be seen yet (blind) stands for nothing.
 
         :param unit: name or id.
         :raises Refused: there is none.
         """
         desk = self.evaluations.desk
-        rows = queries.evaluations(desk.workspace, unit=desk.unit(unit).id, limit=1_000)
+        rows = desk.veil.seen(queries.evaluations(desk.workspace, unit=desk.unit(unit).id, limit=1_000))
         latest: dict[str, EvaluationRow] = {}
         for row in sorted(rows, key=self._rank):
             latest[row.standard] = row
-        led = []
-        asked: dict[str, dict[str, list[str]]] = {}
-        titles = {}
+        found = []
         for row in sorted(latest.values(), key=lambda row: row.number):
             # A snapshot that is damaged is for verify to report.
             with suppress(Surroundings):
                 # Not by a view: what the person at this desk has seen stays what it was.
-                sheet = desk.sheet(row)
-                one = Led(row, sheet.resolved.standard.short, shortest(sheet))
-                led.append(one)
-                for fact, item in _facts_on(sheet, one.found):
-                    titles[fact] = sheet.resolved.facts[fact].title
-                    asked.setdefault(fact, {}).setdefault(one.short, []).append(item)
-        shared = tuple(
-            SharedFact(fact, titles[fact], tuple((short, tuple(dict.fromkeys(ids))) for short, ids in uses.items()))
-            for fact, uses in asked.items()
-            if len(uses) > 1
-        )
-        return Joint(tuple(led), shared)
+                found.append(Stood(row, desk.sheet(row)))
+        return tuple(found)
 
     def _rank(self, row: EvaluationRow) -> tuple[bool, str, int]:
         final = False
@@ -96,6 +111,25 @@ class Ways:
                 stages = self.evaluations.desk.snapshot(row.digest).document.stages
                 final = any(stage.final for stage in stages if stage.id == row.stage)
         return final, row.period_to, row.number
+
+
+def joint(stood: Sequence[Stood]) -> Joint:
+    """The ways of these standards. Pure: it may be worked out in any thread."""
+    led = []
+    asked: dict[str, dict[str, list[str]]] = {}
+    titles = {}
+    for one in stood:
+        found = shortest(one.sheet)
+        led.append(Led(one.row, one.short, found))
+        for fact, item in _facts_on(one.sheet, found):
+            titles[fact] = one.sheet.resolved.facts[fact].title
+            asked.setdefault(fact, {}).setdefault(one.short, []).append(item)
+    shared = tuple(
+        SharedFact(fact, titles[fact], tuple((short, tuple(dict.fromkeys(ids))) for short, ids in uses.items()))
+        for fact, uses in asked.items()
+        if len(uses) > 1
+    )
+    return Joint(tuple(led), shared, together([one.sheet for one in stood]))
 
 
 def _facts_on(sheet: ScoreSheet, found: Shortest) -> Iterator[tuple[str, str]]:
