@@ -1,0 +1,151 @@
+"""Zip files of XML, read with care: no DOCTYPE, sizes counted while reading, nothing unpacked to disk."""
+
+from __future__ import annotations
+
+import io
+import posixpath
+import zipfile
+import zlib
+from collections.abc import Iterator
+from types import TracebackType
+from typing import Self
+from xml.etree import ElementTree
+
+from kaoping.errors import refuse
+
+#: What one part, and all parts together, may come to once unpacked; and how many members there may be.
+MOST_PART = 64 * 1024 * 1024
+MOST_ALL = 200 * 1024 * 1024
+MOST_MEMBERS = 5000
+_AT_ONCE = 1024 * 1024
+
+Element = ElementTree.Element
+_RELATIONSHIP = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
+
+
+class Package:
+    """An Office Open XML file. Every fault is `Refused` with a Chinese message that names the file."""
+
+    def __init__(self, data: bytes, name: str) -> None:
+        self.name = name
+        self._read = 0
+        try:
+            self._zip = zipfile.ZipFile(io.BytesIO(data))
+            members = self._zip.infolist()
+        except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError) as error:
+            raise self._broken() from error
+        if len(members) > MOST_MEMBERS:
+            raise refuse("document", f"文件里的部件过多（超过 {MOST_MEMBERS} 个），不予读取", file=name)
+        self._names = {member.filename for member in members}
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._zip.close()
+
+    def has(self, part: str) -> bool:
+        """Whether there is such a part."""
+        return part in self._names
+
+    def xml(self, part: str) -> Element:
+        """One part, parsed."""
+        data = self._bytes(part)
+        parser = ElementTree.XMLParser(target=_Builder())
+        try:
+            parser.feed(data)
+            root: Element = parser.close()
+        except _DoctypeFound:
+            raise refuse("document", f"文件的 {part} 含有 DOCTYPE，不予读取；请另存一份再试", file=self.name) from None
+        except (ElementTree.ParseError, ValueError, LookupError) as error:
+            raise self._broken() from error
+        return root
+
+    def targets(self, part: str) -> dict[str, str]:
+        """What a part's relationships point at, by id: names of parts."""
+        folder, name = posixpath.split(part)
+        rels = posixpath.join(folder, "_rels", f"{name}.rels")
+        if not self.has(rels):
+            return {}
+        return {
+            one.get("Id", ""): _resolved(folder, one.get("Target", ""))
+            for one in self.xml(rels).iter(_RELATIONSHIP)
+            if one.get("TargetMode") != "External"
+        }
+
+    def _bytes(self, part: str) -> bytes:
+        taken: list[bytes] = []
+        size = 0
+        try:
+            with self._zip.open(part) as member:
+                while chunk := member.read(_AT_ONCE):
+                    size += len(chunk)
+                    self._read += len(chunk)
+                    if size > MOST_PART or self._read > MOST_ALL:
+                        raise refuse("document", "文件解开后过大，不予读取；请确认它是一份文字材料", file=self.name)
+                    taken.append(chunk)
+        except (KeyError, zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError) as error:
+            raise self._broken() from error
+        except RuntimeError as error:
+            raise refuse("document", "文件有密码，不能读取；请去掉密码后另存一份", file=self.name) from error
+        return b"".join(taken)
+
+    def _broken(self) -> Exception:
+        return refuse("document", "文件已损坏或不完整，读不了；请用 WPS 或 Word 打开后另存一份再试", file=self.name)
+
+
+class _DoctypeFound(Exception):
+    pass
+
+
+class _Builder(ElementTree.TreeBuilder):
+    """Stops at a DOCTYPE, whatever the encoding, before any entity of it is read."""
+
+    def doctype(self, name: str, pubid: str | None, system: str | None) -> None:
+        """See `ElementTree.TreeBuilder`."""
+        raise _DoctypeFound
+
+
+def _resolved(folder: str, target: str) -> str:
+    path = target if target.startswith("/") else posixpath.join(folder, target)
+    return posixpath.normpath(path).lstrip("/")
+
+
+def local(element: Element) -> str:
+    """The name of an element without its namespace: strict and transitional files are read alike."""
+    tag = element.tag
+    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
+
+
+def child(element: Element | None, name: str) -> Element | None:
+    """The first child of this name."""
+    return next(children(element, name), None)
+
+
+def children(element: Element | None, name: str) -> Iterator[Element]:
+    """Every child of this name."""
+    if element is not None:
+        yield from (one for one in element if local(one) == name)
+
+
+def attribute(element: Element | None, name: str) -> str | None:
+    """An attribute's value, whatever its namespace."""
+    if element is None:
+        return None
+    return next((value for key, value in element.attrib.items() if key.rpartition("}")[2] == name), None)
+
+
+def value_of(element: Element | None, name: str) -> str | None:
+    """The `val` of the first child of this name."""
+    return attribute(child(element, name), "val")
+
+
+def whole(text: str | None, default: int = 0, most: int = 100_000) -> int:
+    """A whole number within bounds, the default where there is none."""
+    try:
+        number = int(text or "")
+    except ValueError:
+        return default
+    return number if 0 <= number <= most else default

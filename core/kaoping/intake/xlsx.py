@@ -1,0 +1,169 @@
+"""Excel workbooks: cells that hold something, in order, merged cells where they begin, percents as they are shown."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date, timedelta
+from decimal import Decimal, InvalidOperation
+
+from kaoping.errors import refuse
+from kaoping.intake.ooxml import Element, Package, attribute, child, children, local, whole
+from kaoping.intake.paper import Paper, Passage
+from kaoping.numbers import plain
+
+#: More cells than any rubric has.
+MOST_CELLS = 500_000
+_REFERENCE = re.compile(r"([A-Z]{1,3})(\d{1,7})")
+_DATE = re.compile(r"[ymd]", re.IGNORECASE)
+_BUILT_IN_DATES = {*range(14, 18), 22, *range(27, 37), *range(50, 59)}
+_BUILT_IN_PERCENTS = {9, 10}
+
+
+def read_xlsx(package: Package) -> Paper:
+    """The cells of every sheet that is shown."""
+    book = package.xml("xl/workbook.xml")
+    parts = package.targets("xl/workbook.xml")
+    strings = _strings(package, parts)
+    formats = _formats(package, parts)
+    base = date(1904, 1, 1) if attribute(child(book, "workbookPr"), "date1904") in ("1", "true") else date(1899, 12, 30)
+    found: list[Passage] = []
+    notes: list[str] = []
+    sheets = list(children(child(book, "sheets"), "sheet"))
+    for number, sheet in enumerate(sheets, 1):
+        title = attribute(sheet, "name") or f"表{number}"
+        if attribute(sheet, "state") in ("hidden", "veryHidden"):
+            notes.append(f"工作表“{title}”是隐藏的，未读取")
+            continue
+        part = parts.get(_relation(sheet), "")
+        if not package.has(part):
+            continue
+        root = package.xml(part)
+        merged = _merged(root)
+        for row, column, text in _cells(root, strings, formats, base, package.name):
+            rows, columns = merged.get((row, column), (1, 1))
+            place = f"{title} {_letters(column)}{row}" if len(sheets) > 1 else f"{_letters(column)}{row}"
+            found += [
+                Passage(line.strip(), place, "", number, row, column, rows, columns)
+                for line in text.splitlines()
+                if line.strip()
+            ]
+    return Paper(tuple(found), "xlsx", tuple(notes))
+
+
+def _relation(sheet: Element) -> str:
+    return next((value for key, value in sheet.attrib.items() if key.endswith("}id")), "")
+
+
+def _cells(
+    root: Element, strings: list[str], formats: list[str], base: date, name: str
+) -> Iterator[tuple[int, int, str]]:
+    count = row_number = 0
+    for row in children(child(root, "sheetData"), "row"):
+        row_number = whole(attribute(row, "r"), row_number + 1, 2_000_000)
+        column = 0
+        for cell in children(row, "c"):
+            found = _REFERENCE.fullmatch(attribute(cell, "r") or "")
+            column = _column(found.group(1)) if found else column + 1
+            text = _text(cell, strings, formats, base)
+            if text.strip():
+                count += 1
+                if count > MOST_CELLS:
+                    raise refuse("document", f"工作表的单元格过多（超过 {MOST_CELLS} 个），不予读取", file=name)
+                yield row_number, column, text
+
+
+def _text(cell: Element, strings: list[str], formats: list[str], base: date) -> str:
+    kind = attribute(cell, "t") or "n"
+    if kind == "inlineStr":
+        return _said(child(cell, "is"))
+    holder = child(cell, "v")
+    value = (holder.text or "") if holder is not None else ""
+    if kind == "s":
+        at = whole(value, -1, len(strings))
+        return strings[at] if 0 <= at < len(strings) else ""
+    if kind == "b":
+        return "是" if value == "1" else "否"
+    if kind in ("str", "e", "d"):
+        return "" if kind == "e" else value
+    style = whole(attribute(cell, "s"))
+    return _number(value, formats[style] if style < len(formats) else "", base)
+
+
+def _number(value: str, form: str, base: date) -> str:
+    """A number as it is shown: 0.95 as 95% where the cell says so, a day where it is one."""
+    try:
+        number = Decimal(value)
+    except InvalidOperation:
+        return value
+    if not number.is_finite() or abs(number.adjusted()) > 30:
+        return value
+    number = number.quantize(Decimal("1e-10")).normalize() if number.as_tuple().exponent < -10 else number  # type: ignore[operator]
+    if form == "%":
+        return f"{plain(number * 100)}%"
+    if form == "d" and 0 < number < 2_000_000:
+        return (base + timedelta(days=int(number))).isoformat()
+    return plain(number)
+
+
+def _strings(package: Package, parts: dict[str, str]) -> list[str]:
+    part = next((one for one in parts.values() if one.endswith("sharedStrings.xml")), "")
+    return [_said(one) for one in children(package.xml(part), "si")] if package.has(part) else []
+
+
+def _said(item: Element | None) -> str:
+    """Text in runs; what is printed above characters to say how they are read is no text."""
+    if item is None:
+        return ""
+    return "".join(
+        (one.text or "") if local(one) == "t" else "".join(t.text or "" for t in children(one, "t"))
+        for one in item
+        if local(one) in ("t", "r")
+    )
+
+
+def _formats(package: Package, parts: dict[str, str]) -> list[str]:
+    """For each style of a cell: "%" for percents, "d" for days, else nothing."""
+    part = next((one for one in parts.values() if one.endswith("styles.xml")), "")
+    if not package.has(part):
+        return []
+    root = package.xml(part)
+    own = {
+        whole(attribute(one, "numFmtId")): attribute(one, "formatCode") or ""
+        for one in children(child(root, "numFmts"), "numFmt")
+    }
+    found = []
+    for style in children(child(root, "cellXfs"), "xf"):
+        id = whole(attribute(style, "numFmtId"))
+        code = re.sub(r'"[^"]*"|\\.|\[[^\]]*\]', "", own.get(id, ""))
+        if id in _BUILT_IN_PERCENTS or "%" in code:
+            found.append("%")
+        else:
+            found.append("d" if id in _BUILT_IN_DATES or (code and _DATE.search(code)) else "")
+    return found
+
+
+def _merged(root: Element) -> dict[tuple[int, int], tuple[int, int]]:
+    found = {}
+    for one in children(child(root, "mergeCells"), "mergeCell"):
+        ends = _REFERENCE.findall(attribute(one, "ref") or "")
+        if len(ends) == 2:
+            (left, top), (right, bottom) = ends
+            rows, columns = int(bottom) - int(top) + 1, _column(right) - _column(left) + 1
+            found[int(top), _column(left)] = (max(rows, 1), max(columns, 1))
+    return found
+
+
+def _column(letters: str) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - 64
+    return number
+
+
+def _letters(column: int) -> str:
+    text = ""
+    while column:
+        column, rest = divmod(column - 1, 26)
+        text = chr(65 + rest) + text
+    return text

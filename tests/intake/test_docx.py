@@ -1,0 +1,169 @@
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from kaoping.errors import Refused
+from kaoping.intake.docx import read_docx
+from kaoping.intake.docx_numbers import number_text
+from kaoping.intake.ooxml import Package
+from kaoping.intake.paper import Paper
+
+
+def read(data: bytes) -> Paper:
+    with Package(data, "办法.docx") as package:
+        return read_docx(package)
+
+
+def printed(data: bytes) -> list[str]:
+    return [one.printed for one in read(data).passages]
+
+
+def test_numbers_that_word_writes_by_itself(make: Any) -> None:
+    outline = [make.level(0, "chineseCountingThousand", "%1、"), make.level(1, "chineseCounting", "（%2）"), make.level(2, "decimal", "%1.%3", more="<w:isLgl/>")]  # fmt: skip
+    bullets = [make.level(0, "bullet", "●")]
+    data = make.docx(
+        make.p("总则", num=(1, 0)), make.p("甲", num=(1, 1)), make.p("乙", num=(1, 1)), make.p("细", num=(1, 2)),
+        make.p("正文"), make.p("细二", num=(1, 2)), make.p("附则", num=(1, 0)), make.p("丙", num=(1, 1)), make.p("点", num=(2, 0)),
+        lists=[outline, bullets],
+    )  # fmt: skip
+    assert printed(data) == [
+        "一、总则",
+        "（一）甲",
+        "（二）乙",
+        "1.1细",
+        "正文",
+        "1.2细二",
+        "二、附则",
+        "（一）丙",
+        "点",
+    ]
+    assert read(data).passages[1].text == "甲"
+    assert read(data).passages[4].place == "第5段"
+
+
+def test_a_list_that_starts_over_and_one_by_a_style(make: Any) -> None:
+    again = '<w:num w:numId="2"><w:abstractNumId w:val="0"/><w:lvlOverride w:ilvl="0"><w:startOverride w:val="1"/></w:lvlOverride></w:num>'
+    styles = (
+        '<w:style w:styleId="Base"><w:pPr><w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr></w:pPr></w:style>'
+        '<w:style w:styleId="Item"><w:basedOn w:val="Base"/></w:style>'
+    )
+    data = make.docx(
+        make.p("甲", style="Item"), make.p("乙", num=(1, 0)), make.p("丙", num=(2, 0)), make.p("丁", num=(2, 0)),
+        make.p("不编号", style="Item", ppr='<w:numPr><w:numId w:val="0"/></w:numPr>'),
+        lists=[[make.level(0, "decimal", "%1．")]], nums=again, styles=styles,
+    )  # fmt: skip
+    assert printed(data) == ["1．甲", "2．乙", "1．丙", "2．丁", "不编号"]
+
+
+@pytest.mark.parametrize(
+    ("value", "form", "text"),
+    [
+        (10, "chineseCounting", "十"), (21, "chineseCountingThousand", "二十一"), (105, "chineseCountingThousand", "一百零五"),
+        (110, "japaneseCounting", "一百一十"), (12, "chineseLegalSimplified", "壹拾贰"), (3, "decimalEnclosedCircle", "③"),
+        (2, "decimalZero", "02"), (12, "decimalFullWidth", "１２"), (28, "lowerLetter", "bb"), (49, "upperRoman", "XLIX"),
+        (2, "ideographTraditional", "乙"), (7, "unheard-of", "7"),
+    ],
+)  # fmt: skip
+def test_forms_of_numbers(value: int, form: str, text: str) -> None:
+    assert number_text(value, form) == text
+
+
+def test_a_table_with_merged_cells_keeps_its_columns(make: Any) -> None:
+    data = make.docx(
+        make.p("表前"),
+        make.tbl(
+            make.tr(make.tc("指标"), make.tc("内容", span=2), make.tc("分值")),
+            make.tr(make.tc("河道", merge="restart"), make.tc("1"), make.tc("巡河"), make.tc("3")),
+            make.tr(
+                make.tc("", merge="continue"),
+                make.tc("2"),
+                make.tc(inner=make.p("排污") + make.p("挂牌")),
+                make.tc("2"),
+            ),
+            make.tr(make.tc("删去"), ppr="<w:del/>"),
+            make.tr(make.tc("缩进"), ppr='<w:gridBefore w:val="2"/>'),
+        ),
+    )
+    found = [(one.text, one.row, one.column, one.rows, one.columns) for one in read(data).passages if one.table]
+    assert found == [
+        ("指标", 1, 1, 1, 1), ("内容", 1, 2, 1, 2), ("分值", 1, 4, 1, 1), ("河道", 2, 1, 2, 1), ("1", 2, 2, 1, 1),
+        ("巡河", 2, 3, 1, 1), ("3", 2, 4, 1, 1), ("2", 3, 2, 1, 1), ("排污", 3, 3, 1, 1), ("挂牌", 3, 3, 1, 1),
+        ("2", 3, 4, 1, 1), ("缩进", 4, 3, 1, 1),
+    ]  # fmt: skip
+    assert read(data).passages[-1].place == "表1 第4行第3列"
+
+
+def test_tracked_changes_read_as_if_accepted(make: Any) -> None:
+    run = "<w:r><w:t>{}</w:t></w:r>"
+    changed = (
+        run.format("每年")
+        + f"<w:ins>{run.format('4')}</w:ins>"
+        + "<w:del><w:r><w:delText>3</w:delText></w:r></w:del>"
+        + run.format("次")
+        + f"<w:moveFrom>{run.format('旧处')}</w:moveFrom><w:moveTo>{run.format('，新处')}</w:moveTo>"
+    )
+    joined = '<w:rPr><w:del w:id="1"/></w:rPr>'
+    data = make.docx(
+        make.p(inner=changed), make.p("前半", ppr=joined, num=(1, 0)), make.p("后半", num=(1, 0)), make.p("下一条", num=(1, 0)),
+        lists=[[make.level(0, "decimal", "%1、")]],
+    )  # fmt: skip
+    paper = read(data)
+    assert [one.printed for one in paper.passages] == ["每年4次，新处", "1、前半后半", "2、下一条"]
+    assert paper.notes == ("文件有修订：按全部接受读取（插入 2 处，删除 2 处）",)
+
+
+def test_controls_boxes_and_hidden_text(make: Any) -> None:
+    box = f"<w:r><w:pict><w:txbxContent>{make.p('框内')}</w:txbxContent></w:pict></w:r>"
+    twice = f"<mc:AlternateContent xmlns:mc='x'><mc:Choice>{box}</mc:Choice><mc:Fallback>{box}</mc:Fallback></mc:AlternateContent>"
+    data = make.docx(
+        f"<w:sdt><w:sdtContent>{make.p('控件')}</w:sdtContent></w:sdt>",
+        make.p(inner=f"<w:hyperlink><w:r><w:t>链接</w:t><w:br/><w:t>换行</w:t></w:r></w:hyperlink>{twice}"),
+        make.p(inner="<w:r><w:rPr><w:vanish/></w:rPr><w:t>隐藏</w:t></w:r><w:r><w:t>可见</w:t></w:r>"),
+        make.p(inner='<w:r><w:instrText>PAGE</w:instrText></w:r><w:fldSimple w:instr="PAGE"><w:r><w:t>7</w:t></w:r></w:fldSimple>'),
+    )  # fmt: skip
+    paper = read(data)
+    assert [one.text for one in paper.passages] == ["控件", "链接\n换行", "框内", "可见", "7"]
+    assert paper.passages[2].place == "第2段文本框"
+    assert paper.notes == ("有 1 处隐藏文字，未读取",)
+
+
+@pytest.mark.parametrize(
+    "doctype",
+    ['<!DOCTYPE x [<!ENTITY a "boom">]>', '<!DOCTYPE x SYSTEM "file:///etc/passwd">'],
+)
+def test_a_doctype_is_refused(make: Any, doctype: str) -> None:
+    with pytest.raises(Refused, match="DOCTYPE"):
+        read(make.docx(make.p("甲"), doctype=doctype))
+
+
+def test_a_doctype_in_another_encoding_is_refused_too(make: Any) -> None:
+    body = '<?xml version="1.0" encoding="utf-16"?><!DOCTYPE x [<!ENTITY a "b">]><x>&a;</x>'
+    with pytest.raises(Refused, match="DOCTYPE"):
+        read(make.package({"word/document.xml": body.encode("utf-16")}))
+
+
+def test_what_unpacks_to_too_much_is_refused(make: Any) -> None:
+    with pytest.raises(Refused, match="解开后过大"):
+        read(make.package({"word/document.xml": b"<x>" + b" " * (65 * 1024 * 1024)}))
+
+
+@pytest.mark.parametrize("body", ["<w:document", "", "<x/>\x00"])
+def test_what_is_damaged_is_refused(make: Any, body: str) -> None:
+    with pytest.raises(Refused, match="已损坏"):
+        read(make.package({"word/document.xml": body}))
+
+
+def test_a_file_cut_short_is_refused(make: Any) -> None:
+    data = make.docx(make.p("甲"))
+    with pytest.raises(Refused, match="已损坏"):
+        Package(data[: len(data) // 2], "半份.docx")
+
+
+def test_tables_within_tables_without_end_are_refused(make: Any) -> None:
+    inner = make.p("底")
+    for _ in range(120):
+        inner = make.tbl(make.tr(make.tc(inner=inner + make.p())))
+    with pytest.raises(Refused, match="套得太深"):
+        read(make.docx(inner))

@@ -1,0 +1,70 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from kaoping.errors import Refused
+from kaoping.intake.html import read_html
+from kaoping.intake.reading import read_document
+from kaoping.intake.txt import read_txt
+
+TEXT = "一、总则\n1、巡河。\n"
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])
+def test_a_text_file_in_the_encodings_that_offices_use(tmp_path: Path, encoding: str) -> None:
+    path = tmp_path / "办法.txt"
+    path.write_bytes(TEXT.encode(encoding))
+    read = read_document(path)
+    assert [(one.place, one.text) for one in read.paper.passages] == [("第1行", "一、总则"), ("第2行", "1、巡河。")]
+    assert read.paper.form == "txt"
+    assert len(read.sha256) == 64
+
+
+def test_tabs_are_cells_and_tags_left_behind_are_paragraphs() -> None:
+    found = read_txt("序号\t内容\n1\t<p>甲。</p> <p>乙。</p>").passages
+    assert [(one.row, one.column, one.text) for one in found] == [
+        (1, 1, "序号"), (1, 2, "内容"), (2, 1, "1"), (2, 2, "甲。"), (2, 2, "乙。"),
+    ]  # fmt: skip
+    assert found[-1].place == "第2行第2格"
+
+
+def test_what_is_no_text_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "照片.txt"
+    path.write_bytes(b"\x00\x01\x02\xff\xff" * 40)
+    with pytest.raises(Refused, match="认不出这个文件的格式"):
+        read_document(path)
+    path.write_bytes(b" \n\n")
+    with pytest.raises(Refused, match="没有读到文字"):
+        read_document(path)
+
+
+def test_a_page_with_lists_and_a_table_with_merged_cells() -> None:
+    page = """<html><head><title>不读</title><style>p{}</style></head><body>
+    <p>标题&amp;<b>加粗</b>　续</p>
+    <ol start=3><li>甲<li>乙</ol><ol type=A><li>丙</li></ol><ul><li>丁</ul>
+    <table><tr><th rowspan=2>一级<th colspan=2>内容</tr><tr><td>子<td>丑<p>寅</tr><tr><td>卯<td>辰</tr></table>
+    <script>alert("不读")</script>尾
+    """
+    found = read_html(page).passages
+    assert [one.printed for one in found if not one.table] == ["标题&加粗　续", "3. 甲", "4. 乙", "A. 丙", "丁", "尾"]
+    cells = [(one.text, one.row, one.column, one.rows, one.columns) for one in found if one.table]
+    assert cells == [
+        ("一级", 1, 1, 2, 1), ("内容", 1, 2, 1, 2), ("子", 2, 2, 1, 1), ("丑", 2, 3, 1, 1), ("寅", 2, 3, 1, 1),
+        ("卯", 3, 1, 1, 1), ("辰", 3, 2, 1, 1),
+    ]  # fmt: skip
+    assert found[5].place == "表1 第1行第1列"
+
+
+def test_a_page_is_known_by_its_content(tmp_path: Path) -> None:
+    path = tmp_path / "网页.txt"
+    path.write_bytes('<!DOCTYPE html><html><meta charset="gb2312"><body><p>巡河<p>清理</body>'.encode("gb18030"))
+    read = read_document(path)
+    assert read.paper.form == "html"
+    assert [one.text for one in read.paper.passages] == ["巡河", "清理"]
+
+
+def test_a_page_that_is_broken_on_purpose_is_still_read() -> None:
+    found = read_html("</td></table></ol><td>甲<table><td>乙" + "<div>" * 3000 + "丙&#xD800;<li>丁").passages
+    assert [one.text for one in found] == ["甲", "乙", "丙\ufffd", "丁"]
