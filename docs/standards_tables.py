@@ -98,7 +98,7 @@ class Tables:
         for section, dimension in enumerate(read.standard.dimensions):
             asked = [(item, requirement) for item, requirement in asks(read) if item.section == section]
             items = [item.id for item in read.items if item.section == section]
-            groups = [f"{g.id} {g.title}（{_range([c.id for c in g.criteria])}）" for g in dimension.groups]
+            groups = [f"{g.named}（{_range([c.id for c in g.criteria])}）" for g in dimension.groups]
             points = "" if dimension.points is None else plain(dimension.points)
             bounds = sum(requirement.measure is not None for _, requirement in asked)
             head = (dimension.id, dimension.title, "；".join(groups), _range(items))

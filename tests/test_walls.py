@@ -24,11 +24,12 @@ PLUGIN_PACKAGES = sorted(path.name for path in (ROOT / "plugins").glob("*/kaopin
 #: The parts of core from the bottom up, and what each may import; a module of no part belongs to none yet.
 PARTS = {
     "base": ("errors", "text", "numbers", "periods", "workdays"),
-    "model": ("standard", "answers", "answers_file", "factbook", "facts", "cases", "vocabulary"),
+    "model": ("standard", "answers", "answers_file", "factbook", "facts", "cases", "rectification", "samples", "vocabulary"),
     "scoring": ("scoring", "compare"),
     "checking": ("answers_check", "answers_read", "cases_run"),
     "reports": ("reports",),
     "hooks": ("hooks",),
+    "intake": ("intake",),
     "store": ("store",),
     "workbench": ("workbench",),
     "face": ("commands", "cli", "console", "__main__"),
@@ -40,8 +41,9 @@ MAY_IMPORT = {
     "checking": {"base", "model", "scoring", "checking"},
     "reports": {"base", "model", "scoring", "reports"},
     "hooks": {"base", "model", "scoring", "reports", "hooks"},
+    "intake": {"base", "model", "intake"},
     "store": {"base", "store"},
-    "workbench": {"base", "model", "scoring", "checking", "reports", "hooks", "store", "workbench"},
+    "workbench": {"base", "model", "scoring", "checking", "reports", "hooks", "intake", "store", "workbench"},
     "face": {"base", "model", "scoring", "checking", "reports", "hooks", "workbench", "face"},
 }
 #: The rows of a list, which are shown as the store gives them; and `kaoping restore`, for where the workspace is damaged
@@ -53,7 +55,7 @@ FACE_MAY_ALSO = re.compile(r"store\.queries\.\w+Row|store\.backup\.\w+")
 READERS = ("standard.load", "standard.toml", "standard.schema", "answers_read", "cases_run")
 #: What pure modules may use: nothing here touches a file, a database, a clock or a terminal.
 PURE_IMPORTS = {
-    "__future__", "bisect", "calendar", "collections", "dataclasses", "datetime", "decimal", "difflib", "enum",
+    "__future__", "bisect", "calendar", "collections", "dataclasses", "datetime", "decimal", "difflib", "enum", "errno",
     "fractions", "functools", "hashlib", "heapq", "itertools", "json", "math", "operator", "pydantic", "pydantic_core",
     "re", "string", "textwrap", "types", "typing", "unicodedata",
 }  # fmt: skip

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from kaoping.answers import Observation as Observation
     from kaoping.answers import PartStatement as PartStatement
     from kaoping.answers import Rating as Rating
+    from kaoping.answers import Rectification as Rectification
     from kaoping.answers import Sample as Sample
     from kaoping.answers import Unit as Unit
     from kaoping.answers import Value as Value
@@ -41,10 +42,24 @@ if TYPE_CHECKING:
     from kaoping.periods import Period as Period
     from kaoping.periods import look_back as look_back
     from kaoping.periods import parse as _parse
+    from kaoping.rectification import due_of as due_of
+    from kaoping.rectification import overdue as _overdue
+    from kaoping.rectification import rectification_text as rectification_text
+    from kaoping.rectification import state_of as _state_of
+    from kaoping.rectification import state_text as _state_text
     from kaoping.reports.formats import ReportInput as ReportInput
+    from kaoping.samples import fact_text as fact_text
+    from kaoping.samples import faulty_in as faulty_in
+    from kaoping.samples import sample_typed as sample_typed
+    from kaoping.samples import used_text as used_text
+    from kaoping.scoring.conditions import BandCheck as BandCheck
+    from kaoping.scoring.conditions import adjustment_node as adjustment_node
+    from kaoping.scoring.conditions import band_checks as band_checks
+    from kaoping.scoring.conditions import meaning as meaning
     from kaoping.scoring.derivation import section_node as section_node
     from kaoping.scoring.derivation import value_text as _value_text
     from kaoping.scoring.derivation import words as _words
+    from kaoping.scoring.joint import Together as Together
     from kaoping.scoring.models import ModelInput as ModelInput
     from kaoping.scoring.outcomes import OutcomeInput as OutcomeInput
     from kaoping.scoring.sheet import Derivation as Derivation
@@ -75,11 +90,11 @@ if TYPE_CHECKING:
     from kaoping.standard.resolved import Resolved as Resolved
     from kaoping.store.evidence_files import Found as _Found
     from kaoping.store.evidence_files import size_text as size_text
+    from kaoping.store.listed import EvaluationRow as EvaluationRow
+    from kaoping.store.listed import peek as peek
     from kaoping.store.queries import CampaignRow as CampaignRow
-    from kaoping.store.queries import EvaluationRow as EvaluationRow
     from kaoping.store.queries import FactRow as FactRow
     from kaoping.store.queries import UnitRow as UnitRow
-    from kaoping.store.queries import evaluations as _evaluations
     from kaoping.store.workspace import Workspace as Workspace
     from kaoping.text import has_hidden as has_hidden
     from kaoping.text import visible as visible
@@ -94,17 +109,19 @@ if TYPE_CHECKING:
     from kaoping.workbench.campaigns import Line as _MatrixLine
     from kaoping.workbench.campaigns import Matrix as Matrix
     from kaoping.workbench.campaigns import cell_text as cell_text
-    from kaoping.workbench.campaigns import due_text as due_text
     from kaoping.workbench.carry import Source as _Source
     from kaoping.workbench.changes import Change as _EntryChange
     from kaoping.workbench.checking import KINDS as _kinds
     from kaoping.workbench.checking import Finding as _Finding
     from kaoping.workbench.checking import check_view as check_view
     from kaoping.workbench.checking import counts_of as _counts
+    from kaoping.workbench.clauses import Official as Official
     from kaoping.workbench.demo import EVALUATOR as _evaluator
     from kaoping.workbench.demo import build as _build
     from kaoping.workbench.diff import Comparison as Comparison
     from kaoping.workbench.diff import Difference as Difference
+    from kaoping.workbench.dues import Term as Term
+    from kaoping.workbench.dues import due_text as due_text
     from kaoping.workbench.evaluations import View as View
     from kaoping.workbench.facts import value_of as value_of
     from kaoping.workbench.history import HistoryLine as HistoryLine
@@ -114,12 +131,16 @@ if TYPE_CHECKING:
     from kaoping.workbench.overview import CampaignLine as CampaignLine
     from kaoping.workbench.overview import Family as _Family
     from kaoping.workbench.overview import Hit as Hit
+    from kaoping.workbench.overview import Searcher as Searcher
     from kaoping.workbench.overview import UnitLine as UnitLine
-    from kaoping.workbench.overview import found as _found
     from kaoping.workbench.paths import Completion as _Completion
     from kaoping.workbench.paths import typed_paths as typed_paths
     from kaoping.workbench.proofs import Known as _Known
     from kaoping.workbench.proofs import Use as _EvidenceUse
+    from kaoping.workbench.rectify import Asked as _Asked
+    from kaoping.workbench.rectify import Offer as _Offer
+    from kaoping.workbench.rectify import offer_of as _offer_of
+    from kaoping.workbench.roster import Opened as _CampaignOpened
     from kaoping.workbench.rounds import Made as _Made
     from kaoping.workbench.rounds import Ready as _Ready
     from kaoping.workbench.search import Finder as Finder
@@ -135,6 +156,8 @@ if TYPE_CHECKING:
     from kaoping.workbench.units import kind_text as kind_text
     from kaoping.workbench.viewing import open_with_system as open_with_system
     from kaoping.workbench.ways import Joint as Joint
+    from kaoping.workbench.ways import Stood as Stood
+    from kaoping.workbench.ways import joint as _joint
 
     BATCH_KINDS = _KINDS
     BatchPlan = _Plan
@@ -142,6 +165,7 @@ if TYPE_CHECKING:
     FactUse = _Use
     CarrySource = _Source
     SIEVE_KINDS = _SIEVE_KINDS
+    CampaignOpened = _CampaignOpened
     DEMO_EVALUATOR = _evaluator
     EntryChange = _EntryChange
     check_counts = _counts
@@ -152,16 +176,21 @@ if TYPE_CHECKING:
     ReadyRound = _Ready
     RoundMade = _Made
     StandardFamily = _Family
-    find_hits = _found
     EvidenceUse = _EvidenceUse
     FoundFile = _Found
     KnownEvidence = _Known
     PathCompletion = _Completion
     StandardEntry = _Entry
     build_demo = _build
-    evaluation_rows = _evaluations
+    joint_ways = _joint
     operation_text = _words
     parse_period = _parse
+    RectificationLine = _Asked
+    RectificationOffer = _Offer
+    rectification_offer = _offer_of
+    rectification_overdue = _overdue
+    rectification_state = _state_of
+    rectification_state_text = _state_text
     range_text = _value_text
 
 #: Where each name lives; `module:name` where it has another name there.
@@ -169,11 +198,13 @@ _HOMES = {
     "Adjustment": "standard.model",
     "AdjustmentStatement": "answers",
     "Answers": "answers",
+    "BandCheck": "scoring.conditions",
     "Comparison": "workbench.diff",
     "BATCH_KINDS": "workbench.batch:KINDS",
     "BatchPlan": "workbench.batch:Plan",
     "CHECK_KINDS": "workbench.checking:KINDS",
     "CampaignLine": "workbench.overview",
+    "CampaignOpened": "workbench.roster:Opened",
     "CampaignRow": "store.queries",
     "CarrySource": "workbench.carry:Source",
     "CheckFinding": "workbench.checking:Finding",
@@ -183,7 +214,7 @@ _HOMES = {
     "Difference": "workbench.diff",
     "EntryChange": "workbench.changes:Change",
     "EVIDENCE_NAMES": "standard.evidence",
-    "EvaluationRow": "store.queries",
+    "EvaluationRow": "store.listed",
     "Evidence": "answers",
     "EvidenceKind": "standard.model",
     "EvidenceUse": "workbench.proofs:Use",
@@ -212,6 +243,7 @@ _HOMES = {
     "NotSo": "errors",
     "Observation": "answers",
     "Opinion": "workbench.beside",
+    "Official": "workbench.clauses",
     "Options": "workbench.options",
     "Outcome": "scoring.sheet",
     "OutcomeInput": "scoring.outcomes",
@@ -223,6 +255,9 @@ _HOMES = {
     "Rating": "answers",
     "ReadyRound": "workbench.rounds:Ready",
     "Reason": "workbench.beside",
+    "Rectification": "answers",
+    "RectificationLine": "workbench.rectify:Asked",
+    "RectificationOffer": "workbench.rectify:Offer",
     "Refused": "errors",
     "ReportInput": "reports.formats",
     "Requirement": "standard.model",
@@ -234,11 +269,15 @@ _HOMES = {
     "ScoreSheet": "scoring.sheet",
     "SectionScore": "scoring.sheet",
     "Shortest": "scoring.shortest",
+    "Searcher": "workbench.overview",
     "Sieve": "workbench.sieve",
     "StandardEntry": "workbench.library:Entry",
     "StandardFamily": "workbench.overview:Family",
+    "Stood": "workbench.ways",
     "Suggestion": "scoring.suggest",
     "Surroundings": "errors",
+    "Term": "workbench.dues",
+    "Together": "scoring.joint",
     "Totals": "scoring.sheet",
     "Unit": "answers",
     "UnitLine": "workbench.overview",
@@ -252,7 +291,9 @@ _HOMES = {
     "View": "workbench.evaluations",
     "Workbench": "workbench.bench",
     "Workspace": "store.workspace",
+    "adjustment_node": "scoring.conditions",
     "attribute_text": "standard.attributes",
+    "band_checks": "scoring.conditions",
     "batch_plan": "workbench.batch:planned",
     "bound_text": "facts",
     "build_demo": "workbench.demo:build",
@@ -260,25 +301,35 @@ _HOMES = {
     "check_counts": "workbench.checking:counts_of",
     "check_view": "workbench.checking",
     "condition_text": "standard.attributes",
-    "due_text": "workbench.campaigns",
+    "due_text": "workbench.dues",
+    "due_of": "rectification",
     "errata_at": "standard.describe",
-    "evaluation_rows": "store.queries:evaluations",
     "evidence_text": "standard.evidence",
-    "find_hits": "workbench.overview:found",
+    "fact_text": "samples",
+    "faulty_in": "samples",
     "fold": "numbers",
     "has_hidden": "text",
     "hookimpl": "hooks.specs",
+    "joint_ways": "workbench.ways:joint",
     "kind_text": "workbench.units",
     "look_back": "periods",
+    "meaning": "scoring.conditions",
     "open_with_system": "workbench.viewing",
     "open_workbench": "workbench.options",
     "operation_text": "scoring.derivation:words",
     "parse_number": "numbers",
     "parse_period": "periods:parse",
     "pinyin_initials": "workbench.search",
+    "peek": "store.listed",
     "plain": "numbers",
     "range_text": "scoring.derivation:value_text",
+    "rectification_offer": "workbench.rectify:offer_of",
+    "rectification_overdue": "rectification:overdue",
+    "rectification_state": "rectification:state_of",
+    "rectification_state_text": "rectification:state_text",
+    "rectification_text": "rectification",
     "rounded": "numbers",
+    "sample_typed": "samples",
     "section_node": "scoring.derivation",
     "shortest": "scoring.shortest",
     "shown": "numbers",
@@ -286,6 +337,7 @@ _HOMES = {
     "standings": "workbench.standing",
     "size_text": "store.evidence_files",
     "typed_paths": "workbench.paths",
+    "used_text": "samples",
     "value_of": "workbench.facts",
     "value_text": "facts",
     "visible": "text",

@@ -167,6 +167,28 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True)
+class Rectification:
+    """Something to put right: what, by whom, until when. It changes no score.
+
+    :ivar requirement: the one that is not met, where it is about one
+    :ivar owner: the person or body that must do it
+    :ivar done_on: the day on which it was seen to be done; None: it is not done
+    :ivar seen: what was seen then
+    :ivar withdrawn: why it is no longer asked for; None: it is
+    """
+
+    id: str
+    item: str
+    what: str
+    owner: str
+    due: date
+    requirement: str | None = None
+    done_on: date | None = None
+    seen: str | None = None
+    withdrawn: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Answers:
     """All that one evaluation holds, in no order that matters. `as_of` is where look-backs start."""
 
@@ -181,6 +203,7 @@ class Answers:
     vetoes: Mapping[str, VetoStatement] = field(default_factory=dict)
     parts: Mapping[str, PartStatement] = field(default_factory=dict)
     evidence: tuple[Evidence, ...] = ()
+    rectifications: tuple[Rectification, ...] = ()
 
     def proofs_said(self, item: str) -> tuple[str, ...]:
         """What proves one criterion, for people: each piece of evidence with requirement and page, then old texts."""

@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
-from kaoping.answers import AdjustmentStatement, Answers, Observation, ProofLink, Rating, Sample
+from kaoping.answers import AdjustmentStatement, Answers, Observation, ProofLink, Rating, Rectification, Sample
 from kaoping.numbers import plain
 from kaoping.scoring.adjustments import most, step_of
 from kaoping.scoring.items import has_figure
@@ -18,6 +18,8 @@ from kaoping.standard.resolved import Item, Resolved
 Loc = tuple[str | int, ...]
 #: Years that an evaluation may be about, and how many together.
 FIRST_YEAR, LAST_YEAR, MAX_YEARS = 1900, 2199, 30
+#: Characters of an owner's name, as an answers file takes them.
+MAX_OWNER = 300
 
 _KINDS: dict[type, str] = {bool: " true 或 false", int: "整数", str: "文字"}
 VERDICTS = {"met": "达到", "partial": "部分达到", "unmet": "未达到"}
@@ -75,6 +77,7 @@ def check(resolved: Resolved, answers: Answers) -> list[Problem]:
         else:
             found += check_adjustment(resolved, adjustments[name], stated)
     found += _proofs(resolved, answers)
+    found += _rectifications(resolved, answers)
     parts = {part.id: part for part in resolved.parts}
     for name, part in answers.parts.items():
         full = parts[name].full if name in parts else None
@@ -104,13 +107,43 @@ def _proofs(resolved: Resolved, answers: Answers) -> Iterator[Problem]:
             yield from (Problem(code, said, proof.id, place) for code, said in check_link(resolved, link))
 
 
-def check_link(resolved: Resolved, link: ProofLink) -> Iterator[tuple[str, str]]:
-    """Code and message of what is wrong with a link."""
+def check_link(resolved: Resolved, link: ProofLink | Rectification) -> Iterator[tuple[str, str]]:
+    """Code and message of what is wrong with what a link or a rectification is about."""
     item = resolved.item.get(link.item)
     if item is None:
         yield "unknown-item", f"标准“{resolved.id}”没有评分项“{link.item}”，请检查编号"
     elif link.requirement is not None and link.requirement not in {r.id for r in item.criterion.requirements}:
         yield "unknown-item", f"{item.id} 没有评分要点“{link.requirement}”，请检查编号"
+
+
+def _rectifications(resolved: Resolved, answers: Answers) -> Iterator[Problem]:
+    """Rectifications that are named twice, or do not fit the standard."""
+    seen: set[str] = set()
+    for index, asked in enumerate(answers.rectifications):
+        if asked.id in seen:
+            message = f"整改编号“{asked.id}”写了两次"
+            yield Problem("rectification", message, asked.id, ("rectifications", index))
+        seen.add(asked.id)
+        yield from check_rectification(resolved, asked, ("rectifications", index))
+
+
+def check_rectification(resolved: Resolved, asked: Rectification, where: Loc = ()) -> Iterator[Problem]:
+    """What is wrong with one rectification: what it is about, empty words, days that no evaluation is about."""
+    yield from (Problem(code, said, asked.item, where) for code, said in check_link(resolved, asked))
+    words = {
+        "what": ("整改要求", asked.what),
+        "owner": ("责任人", asked.owner),
+        "withdrawn": ("撤回的原因", asked.withdrawn),
+    }
+    for field, (name, text) in words.items():
+        if text is not None and not text.strip():
+            yield Problem("rectification", f"{name}不能为空", asked.item, (*where, field))
+    if len(asked.owner) > MAX_OWNER:
+        yield Problem("rectification", f"责任人过长，最多 {MAX_OWNER} 字", asked.item, (*where, "owner"))
+    for field, name, day in (("due", "期限", asked.due), ("done_on", "完成的日期", asked.done_on)):
+        if day is not None and not _sane(day):
+            message = f"{name} {day.isoformat()} 不在 {FIRST_YEAR} 到 {LAST_YEAR} 年之间"
+            yield Problem("rectification", message, asked.item, (*where, field))
 
 
 def _times(answers: Answers) -> Iterator[Problem]:

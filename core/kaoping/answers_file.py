@@ -173,6 +173,26 @@ class EvidenceTable(Table):
     links: tuple[LinkTable, ...] = Field((), description="证明哪些评分项、要点")
 
 
+class RectificationTable(Table):
+    """Something to put right: what, by whom, until when."""
+
+    id: Id = Field(description="编号，本文件内唯一")
+    item: Id = Field(description="评分项")
+    requirement: Id | None = Field(None, description="未达到的评分要点；不写即整项")
+    what: Text = Field(description="整改要求")
+    owner: Title = Field(description="责任人、责任单位")
+    due: Day = Field(description="期限")
+    done_on: Day | None = Field(None, description="整改完成、核实的日期；不写即未完成")
+    seen: Text | None = Field(None, description="核实所见")
+    withdrawn: Text | None = Field(None, description="撤回的原因；不写即没有撤回")
+
+    @model_validator(mode="after")
+    def _one_end(self) -> Self:
+        if self.seen is not None and self.done_on is None:
+            raise ValueError("写了 seen（核实所见），须写明 done_on（核实的日期）")
+        return self
+
+
 class AnswersBody(Table):
     """What answers and worked cases have in common."""
 
@@ -187,6 +207,7 @@ class AnswersBody(Table):
     vetoes: dict[Id, VetoTable] = Field(default_factory=dict, description="一票否决")
     parts: dict[Id, PartTable] = Field(default_factory=dict, description="外部给分的部分")
     evidence: tuple[EvidenceTable, ...] = Field((), description="佐证材料")
+    rectifications: tuple[RectificationTable, ...] = Field((), description="整改")
 
 
 class AnswersFile(AnswersBody):

@@ -19,6 +19,7 @@ from kaoping.answers import (
     PartStatement,
     ProofLink,
     Rating,
+    Rectification,
     Sample,
     Unit,
     Value,
@@ -33,6 +34,7 @@ from kaoping.answers_file import (
     FactTable,
     PartTable,
     RatingTable,
+    RectificationTable,
     SampleTable,
     UnitTable,
     VetoTable,
@@ -88,7 +90,11 @@ def _sound(data: Mapping[str, Any]) -> dict[str, Any]:
         rows = data.get(name)
         if isinstance(rows, dict):
             kept[name] = {id: row for id, row in rows.items() if _fits(model, row)}
-    lists: dict[str, type[BaseModel]] = {"facts": FactTable, "evidence": EvidenceTable}
+    lists: dict[str, type[BaseModel]] = {
+        "facts": FactTable,
+        "evidence": EvidenceTable,
+        "rectifications": RectificationTable,
+    }
     for name, model in lists.items():
         among = data.get(name)
         if not isinstance(among, list) or not all(_fits(model, row) for row in among):
@@ -140,6 +146,7 @@ def to_answers(body: AnswersBody) -> tuple[Answers, list[Problem]]:
         vetoes={n: VetoStatement(v.happened, v.occurred_on, v.note) for n, v in body.vetoes.items()},
         parts={n: PartStatement(p.score, p.reason) for n, p in body.parts.items()},
         evidence=tuple(to_evidence(row) for row in body.evidence),
+        rectifications=tuple(Rectification(**row.model_dump()) for row in body.rectifications),
     )
     return answers, problems
 

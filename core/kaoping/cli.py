@@ -16,8 +16,11 @@ from kaoping.commands.settings import Settings
 if TYPE_CHECKING:
     from pathlib import Path
 
+_SCREENS = "kaoping_tui"
 #: The screen's entry: called with the options of this run, gives the exit code.
-SCREEN = "kaoping_tui.entry:run"
+SCREEN = f"{_SCREENS}.entry:run"
+#: The screen's keys, as one sheet: called with the options of this run, gives the text and what is wrong with a keymap.
+KEYS = f"{_SCREENS}.keysheet:own_sheet"
 
 _HOME = "kaoping.commands"
 _COMMANDS = {
@@ -29,11 +32,13 @@ _COMMANDS = {
     "campaign": (f"{_HOME}.campaign:campaign", "批次：建立、列出、查看"),
     "eval": (f"{_HOME}.evaluation:evaluation", "考评：新建、评定、得分、说理、撤销、导入导出"),
     "evidence": (f"{_HOME}.evidence:evidence", "佐证材料：附上、关联、列出、打开"),
+    "rectification": (f"{_HOME}.rectification:rectification", "整改：列出要求、责任、期限、是否完成"),
     "report": (f"{_HOME}.report:report", "报告：得分表"),
     "verify": (f"{_HOME}.care:verify", "校验工作区的记录"),
     "backup": (f"{_HOME}.care:backup", "备份工作区"),
     "restore": (f"{_HOME}.care:restore", "从备份恢复工作区"),
     "plugin": (f"{_HOME}.plugin:plugin", "插件：列出"),
+    "keys": (f"{_HOME}.keys:keys", "按键表：按自己的按键设置，可打印"),
 }
 
 

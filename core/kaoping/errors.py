@@ -5,6 +5,7 @@ Messages are Chinese, name the file, the place and the next step, and are plain 
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -85,3 +86,25 @@ class NotSo(KaopingError):
 def refuse(code: str, message: str, *, id: str | None = None, file: str | None = None) -> Refused:
     """A `Refused` with one fault, for callers that have only one to report."""
     return Refused(Fault(code=code, message=message, id=id, file=file))
+
+
+_SYSTEM_WORDS = {
+    errno.ENOENT: "没有这个文件或文件夹",
+    errno.ENOTDIR: "路径中有一段不是文件夹",
+    errno.EISDIR: "这是文件夹，不是文件",
+    errno.EACCES: "没有权限",
+    errno.EPERM: "系统不允许这样做",
+    errno.EROFS: "只能读，不能写",
+    errno.ENOSPC: "磁盘已满",
+    errno.EEXIST: "已有同名的文件",
+    errno.ENAMETOOLONG: "文件名过长",
+    errno.EBUSY: "正被其他程序使用",
+    errno.EIO: "设备读写出错",
+    errno.ELOOP: "链接互相指向",
+}
+
+
+def system_words(error: Exception) -> str:
+    """Why the system refused, in Chinese where we know it: its own words follow its language, often English."""
+    code = getattr(error, "errno", None)
+    return _SYSTEM_WORDS.get(code or 0) or getattr(error, "strerror", None) or str(error) or type(error).__name__

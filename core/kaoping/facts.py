@@ -14,6 +14,7 @@ from kaoping.answers import Sample, Value
 from kaoping.factbook import EventFinding, EventState, FactBook, Known, Used, by_whom, value_text
 from kaoping.numbers import shown
 from kaoping.periods import Period, before, days_after, look_back, on_day, year
+from kaoping.samples import fact_text
 from kaoping.standard.model import DeductionRule, FactDefinition, FactKind, Measure
 from kaoping.workdays import after_working_days
 
@@ -245,7 +246,7 @@ def _reached(limits: Mapping[str, Fraction | None], least: Fraction) -> MeasureS
 
 def _said(known: Known, definition: FactDefinition) -> str:
     """A known value for people: `4次`, `4次（县法院）`, `5次（2025-H1、2025-H2 合计）`."""
-    text = value_text(known.value, definition.unit)
+    text = fact_text(known.value, definition)
     if len(known.used) == 1:
         return f"{text}{by_whom(known.used[0].unit)}"
     return f"{text}（{'、'.join(part.label for part in known.used)} 合计）"
@@ -301,7 +302,7 @@ def _judge_trend(
         "not-falling": number >= base,
     }[measure.trend or "rising"]
     return Judged(
-        _STATES[ok], f"{said}，{previous.label} 为 {value_text(earlier, definition.unit)}，{bound_text(measure)}", used
+        _STATES[ok], f"{said}，{previous.label} 为 {fact_text(earlier, definition)}，{bound_text(measure)}", used
     )
 
 

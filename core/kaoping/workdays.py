@@ -95,11 +95,12 @@ class Calendar:
 
 def after_working_days(start: date, count: int) -> tuple[date, bool]:
     """`Calendar().after` with the notices alone."""
-    return _notices().after(start, count)
+    return notices().after(start, count)
 
 
 @cache
-def _notices() -> Calendar:
+def notices() -> Calendar:
+    """The notices alone."""
     return Calendar()
 
 

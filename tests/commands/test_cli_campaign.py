@@ -89,7 +89,8 @@ def test_for_scripts(ok: Run) -> None:
     assert "“甲县”的属性与文件所写不同，没有改动" in done.err
     made = done.json
     assert set(made) == {
-        "id", "name", "standard", "period", "stages", "units", "new_units", "reused_units", "evaluations",
+        "id", "name", "standard", "period", "stages", "units", "assigned", "blind", "new_units", "reused_units",
+        "evaluations",
     }  # fmt: skip
     assert (made["name"], made["period"]["from"], made["stages"]) == ("复核", "2022-01-01", ["self"])
     assert [unit["name"] for unit in made["new_units"]] == ["乙县"]
@@ -103,7 +104,7 @@ def test_for_scripts(ok: Run) -> None:
     ("args", "message"),
     [
         (["--from", "t/small", "--standard", "t/small"], "用了 --from，所用标准以文件为准，不写 --standard"),
-        (["甲", "--period", "2025", "--evaluations"], "--evaluations 只与 --from 一起使用"),
+        (["甲", "--period", "2025", "--evaluations"], "用 --evaluations 须写明 --standard"),
         (["甲", "--period", "2025", "--parent", "乙"], "--parent 只与 --from 一起使用"),
         (["--period", "2025"], "缺少参数 NAME（或用 --from 按文件所列的批次建立）"),
         (["甲"], "缺少选项 --period"),

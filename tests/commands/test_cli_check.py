@@ -33,6 +33,12 @@ def test_the_score_says_what_leads_further(ok: Run, opened: str) -> None:
     out = ok("eval", "score", opened).out
     assert "更好的结果：再补这 1 项、1 分即为“合格”（未评的按最低计，现为“不合格”）\n  2 " in out
     assert "\n  前提：1 项一票否决尚未查明，按未触发计：" in out
+    more = ok("eval", "score", opened, "--json").json
+    assert (more["next"]["number"], more["next"]["least"], more["next"]["proven"], more["joint"]) == (1, 1, True, None)
+    assert more["meaning"].startswith("还有 ")
+    assert {band["label"]: band["met"] for band in more["conditions"]}["合格"] is None
+    assert "\n结果的意思：还有 " in out
+    assert "\n各结果的条件：\n  " in out
     ok("eval", "veto", opened, "v1", "--happened", "2025-03-01")
     barred = ok("eval", "score", opened, "--json").json["next"]
     assert (barred["label"], barred["items"]) == (None, [])

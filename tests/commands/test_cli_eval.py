@@ -105,6 +105,10 @@ def test_a_veto_by_its_date(ok: Run, run: Run, opened: str) -> None:
 def test_adjustments(ok: Run, run: Run, opened: str) -> None:
     ok("eval", "adjust", opened, "bonus", "--amount", "0.5")
     assert ok("eval", "show", opened, "--json").json["adjustments"]["bonus"] == {"amount": "0.5"}
+    told = ok("eval", "explain", opened, "bonus", "--json").json
+    assert (told["op"], told["value"]) == ("adjustment", "0.5")
+    assert {one["name"]: one["value"] for one in told["inputs"]}["amount"] == "0.5"
+    assert "状态 已填，填写 0.5" in ok("eval", "explain", opened, "bonus").out
     assert run("eval", "adjust", opened, "bonus", "--amount", "9", "--json").codes() == ["adjustment"]
     assert run("eval", "adjust", opened, "bonus", "--amount", "-1", "--json").codes() == ["adjustment"]
     assert run("eval", "part", opened, "p", "--score", "9", "--json").codes() == ["unknown-item"]

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 import re
 import shlex
 import shutil
@@ -27,6 +28,8 @@ COMMANDS = [
     "backup",
     "restore",
     "plugin",
+    "keys",
+    "rectification",
 ]
 
 
@@ -56,7 +59,8 @@ def test_the_commands_are_those_of_the_design() -> None:
     assert {path[0] for path in every_command()} == set(COMMANDS)
     assert {" ".join(path) for path in every_command() if path[0] == "eval"} == {
         "eval", "eval new", "eval list", "eval show", "eval score", "eval explain", "eval undo", "eval redo",
-        "eval export", "eval import", "eval rate", "eval tick", "eval veto", "eval adjust", "eval part", "eval note", "eval check", "eval copy", "eval history", "eval back", "eval diff", "eval hand-over",
+        "eval export", "eval import", "eval rate", "eval tick", "eval veto", "eval adjust", "eval part", "eval note", "eval check", "eval copy", "eval history", "eval back", "eval diff", "eval hand-over", "eval batch",
+        "eval rectify", "eval rectify-edit", "eval rectified", "eval rectify-withdraw",
     }  # fmt: skip
 
 
@@ -188,6 +192,11 @@ def test_the_examples_of_the_manual_run(tmp_path: Path, monkeypatch: pytest.Monk
     for argv in examples:
         if argv == ["demo"] or "[总选项]" in argv or "--fresh" in argv:
             continue
+        if {"attach", "--against"} & set(argv):
+            continue  # they need an official document, of which the project holds none; see test_cli_attach
+        if "3f09" in argv:
+            listed = json.loads(runner.invoke(cli, ["rectification", "list", "--json"]).stdout)
+            argv = [listed["rectifications"][0]["id"] if part == "3f09" else part for part in argv]
         argv, target = (argv[:-2], argv[-1]) if ">" in argv else (argv, None)
         done = runner.invoke(cli, argv)
         assert done.exit_code == 0, (argv, done.output)

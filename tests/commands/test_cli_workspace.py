@@ -11,7 +11,7 @@ import pytest
 Run = Callable[..., Any]
 
 UNIT = {"id", "name", "kind", "attributes", "parent"}
-FACT = {"fact", "title", "kind", "period", "value", "occurred_on", "evaluator", "stage", "settled", "note"}
+FACT = {"fact", "title", "kind", "period", "value", "occurred_on", "evaluator", "stage", "settled", "note", "sample"}
 EVALUATION = {
     "id", "number", "standard", "digest", "unit", "period", "as_of", "evaluator", "campaign", "stage", "status",
     "updated", "rated", "items", "result", "outcome",
@@ -66,6 +66,7 @@ def test_facts(ok: Run) -> None:
     assert event == {
         "fact": "t-case", "title": "重大案件", "kind": "event", "period": "2024", "value": True,
         "occurred_on": "2024-06-18", "evaluator": "张三", "stage": None, "settled": False, "note": None,
+        "sample": None,
     }  # fmt: skip
     ok("fact", "set", "云溪县", "t-study", "3", "--period", "2024", "--settled")
     shown = ok("fact", "show", "云溪县", "--json").json
@@ -119,7 +120,7 @@ def test_the_list_of_facts_needs_no_workspace(ok: Run, db: Path) -> None:
 def test_campaigns(ok: Run) -> None:
     ok("unit", "add", "云溪县", "--kind", "county")
     made = ok("campaign", "new", "2025年度", "--period", "2025", "--standard", "t/small", "--unit", "云溪县", "--json")
-    assert set(made.json) == {"id", "name", "standard", "period", "stages", "units"}
+    assert set(made.json) == {"id", "name", "standard", "period", "stages", "units", "assigned", "blind"}
     assert made.json["period"] == {"from": "2025-01-01", "to": "2025-12-31"}
     opened = ok(
         "eval", "new", "t/small", "云溪县", "--period", "2025", "--campaign", "2025年度", "--stage", "self", "--json"

@@ -272,6 +272,11 @@ def test_dimensions_and_groups_are_the_printed_ones(resolved: Resolved) -> None:
         assert title == printed or printed is None
 
 
+def test_groups_are_called_by_their_printed_numbers(resolved: Resolved) -> None:
+    groups = {node.id: node.named.partition(" ")[0] for item in resolved.items for node in item.path[1:]}
+    assert groups == {f"g{number}": str(number) for number in range(1, 32)}
+
+
 def test_places_and_numbers(resolved: Resolved) -> None:
     for number, (dimension, _, items) in enumerate(GROUPS, 1):
         place = next(d.id for d in resolved.standard.dimensions if d.title == dimension)

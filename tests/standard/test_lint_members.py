@@ -83,6 +83,14 @@ def test_what_an_event_counts_as(
     assert [(fault.code, fault.id, fault.message) for fault in caught.value.faults] == [(code, "e", message)]
 
 
+def test_only_a_share_counts_faults(linted: Callable[..., list[Fault]]) -> None:
+    text = '[[facts]]\nid = "{0}"\ntitle = "事实"\nsubject = "court"\nkind = "{0}"\ncounts_faults = true\n'
+    faults = [fault for fault in linted(STANDARD + text.format("share") + text.format("count")) if fault.id == "count"]
+    assert ("fact-kind", "事实“count”是次数（count），counts_faults 只用于百分比（share），请删去") in {
+        (fault.code, fault.message) for fault in faults
+    }
+
+
 def test_a_strangers_event_counts_only_as_his_own(tmp_path: Path) -> None:
     own = tmp_path / "own.toml"
     own.write_text(

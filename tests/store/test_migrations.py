@@ -18,12 +18,12 @@ FIXTURES = Path(__file__).with_name("fixtures")
 
 
 def _add_table(db: Database) -> None:
-    db.execute("CREATE TABLE clause (id TEXT PRIMARY KEY NOT NULL, text TEXT NOT NULL) STRICT")
+    db.execute("CREATE TABLE remark (id TEXT PRIMARY KEY NOT NULL, text TEXT NOT NULL) STRICT")
     db.execute("ALTER TABLE evaluation ADD COLUMN note TEXT")
 
 
 def _add_index(db: Database) -> None:
-    db.execute("CREATE INDEX clause_text ON clause (text)")
+    db.execute("CREATE INDEX remark_text ON remark (text)")
 
 
 #: What later releases do: steps are added at the end.

@@ -14,7 +14,7 @@ from kaoping.hooks import Plugins
 from kaoping.periods import parse, year
 from kaoping.standard.document import Stage
 from kaoping.workbench import Workbench
-from kaoping.workbench.campaigns import due_of
+from kaoping.workbench.dues import due_of
 from kaoping.workbench.library import Library
 
 SHEET = """schema = 1

@@ -289,3 +289,7 @@ def test_the_ways_of_one_unit(bench: Workbench, opened: Callable[..., str], tmp_
         assert [led.found.way.text for led in joint.ways if led.found.way] == ["再补这 1 项、4 分即为“合格”"] * 2
         assert [(one.title, one.uses) for one in joint.shared] == [("学习次数", (("检查", ("1",)), ("另一", ("1",))))]
         assert both.ways.of(key) == joint.ways[0].found
+        # One criterion of each, for the second is rated with no word about the fact that the first waits for.
+        assert joint.together.text == "2 项、8 分，2 个标准即都有更好的结果"
+        assert [(goal.now, goal.label) for goal in joint.together.goals] == [("不合格", "合格")] * 2
+        assert [one.row.id for one in both.ways.stood("云溪县")] == [key, second]

@@ -23,11 +23,13 @@ from kaoping.answers import (
     Observation,
     PartStatement,
     Rating,
+    Rectification,
     Sample,
     VetoStatement,
 )
 from kaoping.hooks import Plugins
 from kaoping.periods import parse, year
+from kaoping.rectification import ordered
 from kaoping.scoring.sheet import Outcome
 from kaoping.workbench import Workbench
 from kaoping.workbench.exchange import score_file
@@ -60,6 +62,7 @@ def held(answers: Answers) -> dict[str, Any]:
         "vetoes": dict(answers.vetoes),
         "adjustments": dict(answers.adjustments),
         "parts": dict(answers.parts),
+        "rectifications": answers.rectifications,
         "facts": facts,
     }
 
@@ -307,6 +310,16 @@ OBSERVATIONS = st.lists(
 )  # fmt: skip
 
 
+ASKED = st.lists(
+    st.builds(
+        Rectification, st.sampled_from(["a1", "b2", "c3"]), st.sampled_from(["1.1", "1.4"]), TEXT, TEXT, DAYS,
+        done_on=st.none() | DAYS, withdrawn=MAYBE,
+    )
+    | st.builds(Rectification, st.just("d4"), st.just("1.2"), TEXT, TEXT, DAYS, st.just("1.2.2"), DAYS, TEXT),
+    max_size=4, unique_by=lambda one: one.id,
+)  # fmt: skip
+
+
 @settings(max_examples=40)
 @given(
     ratings=st.fixed_dictionaries({}, optional={"1.1": _rating("1.1", 5), "1.2": _rating("1.2", 5), "1.4": _rating("1.4", 8)}),
@@ -316,6 +329,7 @@ OBSERVATIONS = st.lists(
     facts=OBSERVATIONS,
     others=st.dictionaries(st.sampled_from(["李四", "王五"]), st.integers(0, 6), max_size=2),
     power=st.sampled_from([{}, {"legislative_power": True}, {"legislative_power": False, "size": "大", "n": 3}]),
+    asked=ASKED,
 )  # fmt: skip
 def test_random_answers_come_back_the_same(
     room: Room,
@@ -326,6 +340,7 @@ def test_random_answers_come_back_the_same(
     facts: list[Observation],
     others: dict[str, int],
     power: dict[str, Any],
+    asked: list[Rectification],
 ) -> None:
     number = next(NUMBERS)
     bench = room.bench
@@ -339,6 +354,7 @@ def test_random_answers_come_back_the_same(
     answers = replace(
         bench.evaluations.view(key).answers,
         facts=(), ratings=ratings, vetoes={"v1": veto} if veto else {}, adjustments={"bonus": bonus} if bonus else {},
+        rectifications=ordered(asked, ["1.1", "1.2", "1.3", "1.4"]),
     )  # fmt: skip
     from kaoping.workbench.desk import saving
 

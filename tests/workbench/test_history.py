@@ -46,8 +46,8 @@ def test_every_line_says_from_what_to_what_and_why(bench: Workbench, opened: str
         (f"重做第 {refs[4]} 条：1.2 制度　备注：无 → 待补", None),
         ("学法次数　未登记 → 3次（2025）；说明：无 → 查会议记录", None),
         (lines[8].text, None),
-        ("v1 重大案件　未说明 → 发生过（2024-03-01）；说明：无 → 判决书", None),
-        ("bonus 推广　未填 → 2 次", None),
+        ("重大案件　未说明 → 发生过（2024-03-01）；说明：无 → 判决书", None),
+        ("推广　未填 → 2 次", None),
         ("提交", None),
     ]
     assert lines[8].text.startswith("1.1 学法　未评 → 4.5 分（扣 0.5 分：")
@@ -139,7 +139,7 @@ def test_back_is_one_judgement_and_one_undo_takes_it_back(
     before = tally(bench)
     assert [change.text for change in bench.history.changes_back(opened, ref)] == [
         "1.2 制度　不适用：无此事项 → 3 分",
-        "v1 重大案件　未发生 → 未说明",
+        "重大案件　未发生 → 未说明",
         "学法次数　未登记 → 3次（2025）",
         "学法次数　5次（2025） → 未登记",
     ]

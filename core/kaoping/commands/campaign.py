@@ -15,9 +15,19 @@ if TYPE_CHECKING:
     from kaoping.workbench.rounds import Made, Ready
 
 
-@click.group(cls=Group)
+_ROSTER = "kaoping.commands.roster"
+_TABLE = {
+    "add": (f"{_ROSTER}:add", "把考评对象加入批次"),
+    "remove": (f"{_ROSTER}:remove", "把还没有考评的考评对象移出批次"),
+    "assign": (f"{_ROSTER}:assign", "指定由谁考评哪些考评对象"),
+    "open": (f"{_ROSTER}:open_all", "给批次里还没有考评的考评对象各新建一份"),
+    "blind": (f"{_ROSTER}:blind", "盲评：双方都提交以后才看得到他人的评定"),
+}
+
+
+@click.group(cls=Group, table=_TABLE)
 def campaign() -> None:
-    """批次：建立、列出、查看。"""
+    """批次：建立、列出、查看、增减考评对象、成批新建考评。"""
 
 
 @campaign.command()
@@ -28,7 +38,7 @@ def campaign() -> None:
 @click.option("--stage", "stages", type=TEXT, multiple=True, metavar="S", help="阶段，可多次")
 @click.option("--from", "announced", type=TEXT, metavar="DOC[/C]", help="文件所列的批次，见 kaoping campaign list")
 @click.option("--parent", type=TEXT, metavar="U", help="新建的考评对象所属的考评对象（只与 --from 一起使用）")
-@click.option("--evaluations", is_flag=True, help="同时给每个考评对象新建考评（只与 --from 一起使用）")
+@click.option("--evaluations", is_flag=True, help="同时给每个考评对象新建第一阶段的考评")
 @json_option
 @pass_settings
 @click.pass_context
@@ -49,7 +59,8 @@ def new(
 
     用 --from 则按文件所列的批次建立：名称、周期、标准和考评对象都取自文件，还没有的考评对象一并建立。
     """
-    from kaoping.commands.listing import campaign_json
+    from kaoping.commands.listing import campaign_json, evaluation_json
+    from kaoping.commands.roster import open_every, opened_text
     from kaoping.console import say, show_json
 
     if announced is not None:
@@ -67,19 +78,24 @@ def new(
             )
         _tell(made, as_json)
         return
-    for given, option in ((parent is not None, "--parent"), (evaluations, "--evaluations")):
-        if given:
-            raise click.UsageError(f"{option} 只与 --from 一起使用", context)
+    if parent is not None:
+        raise click.UsageError("--parent 只与 --from 一起使用", context)
+    if evaluations and standard is None:
+        raise click.UsageError("用 --evaluations 须写明 --standard", context)
     if name is None:
         raise click.UsageError("缺少参数 NAME（或用 --from 按文件所列的批次建立）", context)
     if period is None:
         raise click.UsageError("缺少选项 --period", context)
     with settings.writing(create=True) as bench:
         row = bench.evaluations.add_campaign(name, period, standard=standard, units=units, stages=stages)
+        opened = open_every(bench, row.id, None) if evaluations else None
     if as_json:
-        show_json(campaign_json(row))
+        more = {} if opened is None else {"evaluations": [evaluation_json(one) for one in opened.made]}
+        show_json({**campaign_json(row), **more})
     else:
         say(f"已建立批次“{row.name}”（{period.label}，考评对象 {len(units)} 个）")
+        if opened is not None:
+            say(opened_text(opened))
 
 
 def _tell(made: Made, as_json: bool) -> None:
@@ -180,11 +196,13 @@ def show(settings: Settings, name: str, as_json: bool) -> None:
     """查看一个批次：各考评对象在各阶段的进度、期限和名次。"""
     from kaoping.commands.campaign_text import matrix_json, matrix_lines
     from kaoping.commands.listing import campaign_json, evaluation_json, evaluations_table, period_text
-    from kaoping.console import say, show_json
+    from kaoping.console import say, show_json, warn
 
     with settings.reading() as bench:
         row, evaluations = bench.evaluations.campaign(name)
         matrix = bench.campaigns.matrix(row.id)
+    for problem in matrix.notes:
+        warn(f"注意：{problem}")
     if as_json:
         listed = [evaluation_json(evaluation) for evaluation in evaluations]
         show_json({**campaign_json(row), "evaluations": listed, **matrix_json(matrix)})

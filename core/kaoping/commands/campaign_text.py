@@ -6,15 +6,17 @@ from typing import TYPE_CHECKING, Any
 
 from kaoping.console import table
 from kaoping.numbers import plain
-from kaoping.workbench.campaigns import cell_text, due_text
+from kaoping.workbench.campaigns import cell_text
+from kaoping.workbench.dues import due_text
 
 if TYPE_CHECKING:
-    from kaoping.workbench.campaigns import Cell, Due, Matrix
+    from kaoping.workbench.campaigns import Cell, Matrix
+    from kaoping.workbench.dues import Due
 
 
 def matrix_lines(matrix: Matrix) -> list[str]:
     """Stages with their days, the table, and the ranking or why there is none."""
-    lines = []
+    lines = ["盲评：双方都提交以后才看得到他人的评定"] if matrix.blind else []
     for column in matrix.columns:
         due = due_text(column.due)
         if column.id is not None:
@@ -26,16 +28,28 @@ def matrix_lines(matrix: Matrix) -> list[str]:
     head = ["考评对象", *(column.title for column in matrix.columns), *(["名次"] if ranked else [])]
     rows = []
     for line in matrix.lines:
-        place = [str(line.place) if line.place is not None else line.barred or ""] if ranked else []
+        place = [line.place_text] if ranked else []
         rows.append([line.name, *(cell_text(cell, matrix.per_cent) for cell in line.cells), *place])
     done, of = matrix.delivered
     late = f"，逾期 {matrix.overdue}" if matrix.overdue else ""
     lines += ["", table(head, rows), "", f"已交 {done}/{of}{late}"]
     if matrix.ranked_at is not None:
-        lines.append(f"名次按“{matrix.ranked_at.title}”的结果，同分同名次")
+        lines.append(f"名次按“{matrix.ranked_at.title}”的结果，同分并列")
     elif matrix.unranked is not None:
         lines.append(f"暂无名次：{matrix.unranked}")
-    return lines
+    for number, column in enumerate(matrix.columns):
+        if column.due.every:
+            lines += ["", f"{column.title}：各次期限和交的日子", _terms(matrix, number)]
+    assigned = [f"{line.name}：{'、'.join(line.assigned)}" for line in matrix.lines if line.assigned]
+    return [*lines, "", "由谁考评", *assigned] if assigned else lines
+
+
+def _terms(matrix: Matrix, number: int) -> str:
+    """Of a stage that comes again: what each unit delivered when. The days stand at the left, for there may be many."""
+    rows = []
+    for place, day in enumerate(matrix.columns[number].due.every):
+        rows.append([f"{day.isoformat()} 前", *(line.cells[number].terms[place].text for line in matrix.lines)])
+    return table(["期限", *(line.name for line in matrix.lines)], rows)
 
 
 def matrix_json(matrix: Matrix) -> dict[str, Any]:
@@ -50,6 +64,8 @@ def matrix_json(matrix: Matrix) -> dict[str, Any]:
             {
                 "unit": {"id": line.unit, "name": line.name, "kind": line.kind},
                 "place": line.place,
+                "tied": line.tied,
+                "assigned": list(line.assigned),
                 "barred": line.barred,
                 "cells": [_cell_json(cell) for cell in line.cells],
             }
@@ -72,6 +88,15 @@ def _cell_json(cell: Cell) -> dict[str, Any]:
         "rated": None if row is None else row.rated,
         "items": None if row is None else row.items,
         "delivered": cell.delivered,
+        "delivered_on": None if cell.delivered_on is None else cell.delivered_on.isoformat(),
+        "terms": [
+            {
+                "day": term.day.isoformat(),
+                "delivered_on": None if term.delivered is None else term.delivered.isoformat(),
+                "state": term.state,
+            }
+            for term in cell.terms
+        ],
         "overdue": cell.overdue,
         "due": _due_json(cell.due),
         "result": None if cell.result is None else {"low": plain(cell.result[0]), "high": plain(cell.result[1])},

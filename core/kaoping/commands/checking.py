@@ -70,6 +70,9 @@ def next_json(found: Shortest) -> dict[str, Any]:
             for step in (way.items if way is not None else ())
         ],
         "text": way.text if way is not None else None,
+        "number": way.number if way is not None else None,
+        "least": way.least if way is not None else None,
+        "proven": way.proven if way is not None else None,
         "presumed": list(found.presumed),
         "obstacles": list(found.obstacles),
     }

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 _JUDGING = "kaoping.commands.judging"
 _HISTORY = "kaoping.commands.history"
+_RECTIFY = "kaoping.commands.rectification"
 _TABLE = {
     "rate": (f"{_JUDGING}:rate", "评定一项：得分、等级、扣分、不适用，或采纳建议"),
     "tick": (f"{_JUDGING}:tick", "核对一个评分要点：达到或未达到"),
@@ -25,6 +26,11 @@ _TABLE = {
     "adjust": (f"{_JUDGING}:adjust", "填写加分或减分"),
     "part": (f"{_JUDGING}:part", "填写由外部给分的部分"),
     "note": (f"{_JUDGING}:note", "给一项写备注"),
+    "rectify": (f"{_RECTIFY}:rectify", "提出整改：改什么、谁负责、期限"),
+    "rectify-edit": (f"{_RECTIFY}:rectify_edit", "修改一条未完成的整改"),
+    "rectified": (f"{_RECTIFY}:rectified", "核实一条整改已经完成"),
+    "rectify-withdraw": (f"{_RECTIFY}:withdraw", "撤回一条整改，写明原因"),
+    "batch": ("kaoping.commands.batching:batch", "成批评定：几个分组或评分项全部达到、全部不适用"),
     "copy": (f"{_JUDGING}:copy", "沿用同一对象以往考评的评定，只填未评的项"),
     "history": (f"{_HISTORY}:history", "谁在何时改了什么、为什么"),
     "back": (f"{_HISTORY}:back", "回到某一条记录之后的状态"),
@@ -117,21 +123,28 @@ def show(settings: Settings, key: str, as_json: bool) -> None:
 @json_option
 @pass_settings
 def score(settings: Settings, key: str, as_json: bool) -> None:
-    """一次考评的得分、否决、结果和扣分，以及到更好的结果最少还差哪几项。"""
+    """一次考评的得分、否决、结果和扣分，到更好的结果最少还差哪几项，同一对象的各标准合起来又差哪几项。"""
     from kaoping.commands.checking import next_json, next_text
+    from kaoping.commands.leading import joint_json, joint_text, result_json, result_text
     from kaoping.commands.sheet_text import sheet_text
     from kaoping.console import say, show_json
     from kaoping.scoring.sheet_json import sheet_json
     from kaoping.scoring.shortest import shortest
+    from kaoping.workbench.ways import joint
 
     with settings.reading() as bench:
-        sheet = bench.evaluations.view(key).sheet
-    found = shortest(sheet)
+        view = bench.evaluations.view(key)
+        stood = bench.ways.stood(view.row.unit)
+    sheet = view.sheet
+    found, together = shortest(sheet), joint(stood)
     if as_json:
-        show_json({**sheet_json(sheet), "next": next_json(found)})
+        more = {"next": next_json(found), "joint": joint_json(together)}
+        show_json({**sheet_json(sheet), **result_json(sheet), **more})
     else:
         say(sheet_text(sheet))
-        say("\n" + "\n".join(next_text(found)))
+        for lines in (result_text(sheet), next_text(found), joint_text(together)):
+            if text := "\n".join(lines):
+                say("\n" + text)
 
 
 @evaluation.command()
@@ -140,10 +153,11 @@ def score(settings: Settings, key: str, as_json: bool) -> None:
 @json_option
 @pass_settings
 def explain(settings: Settings, key: str, at: str | None, as_json: bool) -> None:
-    """说理：得分如何一步步得来；写 ITEM 则只说这一项（评分项、指标或否决项的编号）。"""
+    """说理：得分如何一步步得来；写 ITEM 则只说这一项（评分项、指标、加减分或否决项的编号）。"""
     from kaoping.commands.sheet_text import derivation_text, veto_json, veto_of, veto_text
     from kaoping.commands.view_text import derivation_at, findings_text
     from kaoping.console import say, show_json
+    from kaoping.scoring.conditions import adjustment_node
     from kaoping.scoring.sheet_json import derivation_json
 
     with settings.reading() as bench:
@@ -152,14 +166,14 @@ def explain(settings: Settings, key: str, at: str | None, as_json: bool) -> None
     if veto is not None:
         show_json(veto_json(veto)) if as_json else say(veto_text(veto))
         return
-    node = derivation_at(view.sheet, at)
+    stated = (
+        next((one for one in view.sheet.adjustments if one.id == at), None) if at not in view.resolved.item else None
+    )
+    node = adjustment_node(view.sheet, stated) if stated is not None else derivation_at(view.sheet, at)
     if as_json:
         show_json(derivation_json(node))
         return
     say("\n".join(derivation_text(node)))
-    for adjustment in view.sheet.adjustments:
-        if adjustment.id == at and adjustment.because:
-            say(adjustment.because)
     if at is not None and at in view.resolved.item:
         for line in findings_text(view, at):
             say(line)

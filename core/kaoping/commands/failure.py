@@ -14,7 +14,7 @@ import click
 
 from kaoping import __version__
 from kaoping.console import show_json, warn
-from kaoping.errors import Fault, KaopingError, NotSo, Refused, Surroundings
+from kaoping.errors import Fault, KaopingError, NotSo, Refused, Surroundings, system_words
 from kaoping.text import visible
 
 if TYPE_CHECKING:
@@ -122,7 +122,7 @@ def _logged(lines: str) -> Path | None:
 def _surroundings(error: OSError) -> Surroundings:
     codes = {28: "full", 13: "read-only", 30: "read-only", 2: "missing"}
     place = f" {error.filename}" if error.filename else ""
-    reason = visible(error.strerror or type(error).__name__)
+    reason = visible(system_words(error))
     return Surroundings(
         codes.get(error.errno or 0, "io"),
         f"读写失败{visible(str(place))}：{reason}",

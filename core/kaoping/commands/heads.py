@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from kaoping.errors import refuse
+from kaoping.errors import refuse, system_words
 
 _MOST = 1024 * 1024
 
@@ -19,7 +19,7 @@ def read_heads(path: Path) -> dict[str, tuple[int, str]]:
         with path.open("rb") as stream:
             raw = stream.read(_MOST + 1)
     except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
+        reason = system_words(error)
         raise refuse("unreadable", f"读不了这个文件：{reason}", file=str(path)) from None
     try:
         if len(raw) > _MOST:

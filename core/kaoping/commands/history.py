@@ -162,6 +162,7 @@ def _comparison_json(found: Comparison) -> dict[str, Any]:
         ],
         "statements": differences(found.statements),
         "facts": differences(found.facts),
+        "rectifications": differences(found.rectifications),
     }
 
 
@@ -190,7 +191,11 @@ def _comparison_text(found: Comparison) -> str:
         blocks.append("两次考评所用的标准或本地规则版本不同，只在一方有的项写“无”")
     items = [(f"{i.id} {i.title}", *(side.text if side else "无" for side in (i.first, i.second))) for i in found.items]
     blocks.append(table([f"评定不同 {len(items)} 项", *heads], items) if items else "各项评定相同")
-    for name, among in (("说明不同", found.statements), ("事实不同", found.facts)):
+    for name, among in (
+        ("说明不同", found.statements),
+        ("事实不同", found.facts),
+        ("整改不同", found.rectifications),
+    ):
         if among:
             rows = [(f"{d.title}", d.first, d.second) for d in among]
             blocks.append(table([f"{name} {len(rows)} 处", *heads], rows))

@@ -10,6 +10,7 @@ from kaoping.console import table
 from kaoping.numbers import plain
 from kaoping.periods import Period
 from kaoping.reports.words import OUTCOMES
+from kaoping.workbench.blind import BLIND
 
 if TYPE_CHECKING:
     from kaoping.store.queries import CampaignRow, EvaluationRow
@@ -57,7 +58,7 @@ def evaluations_table(rows: Iterable[EvaluationRow]) -> str:
                 STATES.get(row.status, row.status),
                 f"{row.rated}/{row.items}",
                 score,
-                row.outcome or OUTCOMES.get(row.outcome_status or "", ""),
+                "盲评" if row.outcome_status == BLIND else row.outcome or OUTCOMES.get(row.outcome_status or "", ""),
             )
         )
     head = ["编号", "考评对象", "标准", "周期", "考评人", "状态", "已评", "得分", "结果"]
@@ -73,6 +74,8 @@ def campaign_json(row: CampaignRow) -> dict[str, Any]:
         "period": {"from": row.period_from, "to": row.period_to},
         "stages": row.stages,
         "units": row.body.get("units", []),
+        "assigned": row.body.get("assigned", {}),
+        "blind": row.body.get("blind", False),
     }
 
 

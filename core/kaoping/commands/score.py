@@ -19,6 +19,7 @@ def score(settings: Settings, answers: Path, as_json: bool) -> None:
     """给一份答卷文件评分：得分、否决、结果和说理。"""
     from kaoping.commands.checking import next_json, next_text
     from kaoping.commands.failure import advise
+    from kaoping.commands.leading import result_json, result_text
     from kaoping.commands.sheet_text import sheet_text
     from kaoping.console import say, show_json
     from kaoping.scoring.sheet_json import sheet_json
@@ -30,7 +31,9 @@ def score(settings: Settings, answers: Path, as_json: bool) -> None:
     advise(library.advice(sheet.resolved), sheet.resolved, settings.rules)
     found = shortest(sheet)
     if as_json:
-        show_json({**sheet_json(sheet), "next": next_json(found)})
+        show_json({**sheet_json(sheet), **result_json(sheet), "next": next_json(found), "joint": None})
     else:
         say(sheet_text(sheet))
-        say("\n" + "\n".join(next_text(found)))
+        for lines in (result_text(sheet), next_text(found)):
+            if text := "\n".join(lines):
+                say("\n" + text)

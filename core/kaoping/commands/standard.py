@@ -13,9 +13,16 @@ from kaoping.commands.settings import Settings, pass_settings
 SCHEMAS = ("standard", "document", "rules", "answers", "cases", "facts")
 
 
-@click.group(cls=Group)
+#: Commands with a module of their own.
+_TABLE = {
+    "attach": ("kaoping.commands.attaching:attach", "附上官方文件，评分时在各项下显示原文"),
+    "check": ("kaoping.commands.attaching:check", "用官方文件逐项核对一个标准"),
+}
+
+
+@click.group(cls=Group, table=_TABLE)
 def standard() -> None:
-    """标准：列出、查看、检查、运行算例。"""
+    """标准：列出、查看、检查、运行算例；附上官方文件、与它核对。"""
 
 
 @standard.command("list")

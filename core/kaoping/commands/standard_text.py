@@ -27,7 +27,7 @@ def _lines(resolved: Resolved) -> Iterator[str]:
         for depth, node in enumerate(item.path):
             if node not in above:
                 yield ""
-                yield f"{'  ' * depth}{node.id} {node.title}{_worth(node)}"
+                yield f"{'  ' * depth}{node.named}{_worth(node)}"
         above = item.path
         yield from _item(resolved, item)
     for title, lines in (

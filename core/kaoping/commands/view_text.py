@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from kaoping.answers import Rating
+from kaoping.answers import Rating, Rectification
 from kaoping.commands.listing import STATES, evaluation_json
 from kaoping.commands.sheet_text import honours_text
 from kaoping.console import table
 from kaoping.errors import Fault, NotSo, refuse
 from kaoping.facts import bound_text
 from kaoping.numbers import plain
+from kaoping.rectification import state_of, state_text
 from kaoping.reports.words import (
     ADJUSTMENT_STATES,
     ITEM_STATES,
@@ -27,7 +28,7 @@ from kaoping.scoring.sheet import Derivation, ItemScore, ScoreSheet
 from kaoping.scoring.sheet_json import sheet_json
 from kaoping.scoring.suggest import Suggestion
 from kaoping.text import visible
-from kaoping.workbench.codec import rating_json, statement_json
+from kaoping.workbench.codec import rating_json, rectification_json, statement_json
 from kaoping.workbench.evaluations import View
 
 
@@ -58,7 +59,14 @@ def view_json(view: View) -> dict[str, Any]:
         "vetoes": {id: statement_json(statement) for id, statement in answers.vetoes.items()},
         "adjustments": {id: statement_json(statement) for id, statement in answers.adjustments.items()},
         "parts": {id: statement_json(statement) for id, statement in answers.parts.items()},
+        "rectifications": [{"id": one.id, **_asked(one)} for one in answers.rectifications],
     }
+
+
+def _asked(asked: Rectification) -> dict[str, Any]:
+    """What is to be put right, with every key, what it does not say as null."""
+    empty = dict.fromkeys(("requirement", "done_on", "seen", "withdrawn"))
+    return {**empty, **rectification_json(asked), "state": state_of(asked)}
 
 
 def brief_json(view: View, item: str | None) -> dict[str, Any]:
@@ -118,6 +126,12 @@ def view_text(view: View) -> str:
         lines += ["", table(["编号", "加分、减分", "状态", "所依据的事件"], recorded)]
     if sheet.honours:
         lines += ["", honours_text(sheet)]
+    if view.answers.rectifications:
+        asked = [
+            (one.id, one.item, one.what, one.owner, one.due.isoformat(), state_text(one))
+            for one in view.answers.rectifications
+        ]
+        lines += ["", table(["编号", "评分项", "整改要求", "责任", "期限", "状态"], asked)]
     return "\n".join(lines)
 
 

@@ -73,6 +73,10 @@ INPUTS = {
     "mode": "方式",
     "state": "状态",
     "attribute": "取决于属性",
+    "count": "次数",
+    "amount": "填写",
+    "each": "每次",
+    "event": "记录",
 }
 #: What a derivation calls the whole sheet; not an element with a number of its own.
 WHOLE = ("total", "items", "")

@@ -76,7 +76,9 @@ def _node(node: Dimension | Group) -> dict[str, Any]:
         "weight": canonical(node.weight),
         "criteria": [criterion.id for criterion in node.criteria],
     }
-    if isinstance(node, Dimension):
+    if isinstance(node, Group):
+        found["number"] = node.number
+    else:
         found["minimum"] = canonical(node.minimum)
         found["groups"] = [_node(group) for group in node.groups]
     return found

@@ -62,7 +62,10 @@ def members_misfit(definition: FactDefinition) -> str | None:
 
 
 def counts_misfits(definition: FactDefinition, facts: Mapping[str, FactDefinition]) -> Iterator[tuple[str, str]]:
-    """What is wrong with the events that this one counts as: the code of each finding and its message."""
+    """What is wrong with what a fact counts, or counts as: the code of each finding and its message."""
+    if definition.counts_faults and definition.kind != "share":
+        kind = _KINDS[definition.kind]
+        yield "fact-kind", f"事实“{definition.id}”是{kind}，counts_faults 只用于百分比（share），请删去"
     if definition.counts_as and definition.kind != "event":
         yield "fact-kind", f"事实“{definition.id}”是{_KINDS[definition.kind]}，counts_as 只用于事件（event），请删去"
         return

@@ -56,6 +56,9 @@ class FactDefinition(Table):
         description="成员单位的记录怎样算到上级单位：sole 主体就是那个唯一的成员单位（如法院），两处的记录是同一事实；"
         "any 发生在任一成员单位，就是上级单位发生（事件）",
     )
+    counts_faults: Flag = Field(
+        False, description="百分比：数的是不合格的（如败诉率、投诉率），抽查的不合格数就是分子；不写则合格的是分子"
+    )
     counts_as: tuple[Id, ...] = Field((), description="事件：本事件发生，即同时也是所列各事件发生（录一次，处处生效）")
 
 
@@ -213,10 +216,16 @@ class Group(Table):
     """二级指标: criteria below a dimension."""
 
     id: Id = Field(description="二级指标编号")
+    number: Title | None = Field(None, description="文件所印的编号，与评分项的编号相同、不能作 id 时写")
     title: Title = Field(description="二级指标名称")
     points: Positive | None = Field(None, description="文件所列分值")
     weight: Positive | None = Field(None, description="权重，默认 1")
     criteria: tuple[Criterion, ...] = Field((), description="评分项")
+
+    @property
+    def named(self) -> str:
+        """Number and title as the document has them."""
+        return f"{self.number or self.id} {self.title}"
 
 
 class Dimension(Table):
@@ -229,6 +238,11 @@ class Dimension(Table):
     weight: Positive | None = Field(None, description="权重，默认 1")
     groups: tuple[Group, ...] = Field((), description="二级指标")
     criteria: tuple[Criterion, ...] = Field((), description="评分项")
+
+    @property
+    def named(self) -> str:
+        """Number and title as the document has them."""
+        return f"{self.id} {self.title}"
 
 
 class Rounding(Table):

@@ -62,6 +62,7 @@ _TITLES = {
     "PeriodTable": "考评周期",
     "Quota": "名额",
     "RatingTable": "一项的评定",
+    "RectificationTable": "整改",
     "Requirement": "评分要点",
     "Rounding": "修约",
     "Rules": "本地规则文件",

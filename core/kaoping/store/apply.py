@@ -24,12 +24,20 @@ class Sink(Protocol):
         """A campaign came into being."""
         ...
 
+    def change_campaign(self, body: Json) -> None:
+        """Units came to a campaign or left it, or who evaluates whom or what evaluators see changed; see `changed`."""
+        ...
+
     def open_evaluation(self, body: Json, book: str, seq: int) -> None:
         """An evaluation was opened."""
         ...
 
     def set_status(self, evaluation: str, status: str) -> None:
         """An evaluation was handed in, or opened again."""
+        ...
+
+    def add_delivery(self, evaluation: str, at: str, book: str, seq: int) -> None:
+        """An evaluation was handed in at that time."""
         ...
 
     def set_evaluator(self, evaluation: str, evaluator: str) -> None:
@@ -46,6 +54,10 @@ class Sink(Protocol):
 
     def add_evidence(self, body: Json, book: str, seq: int) -> None:
         """A piece of evidence came into being."""
+        ...
+
+    def attach_document(self, body: Json, book: str, seq: int) -> None:
+        """A copy of an official document was attached; it replaces the one that the same book attached before."""
         ...
 
     def set_proofs(self, evaluation: str, item: str, body: Json | None, book: str, seq: int) -> None:
@@ -89,17 +101,23 @@ def apply(sink: Sink, book: str, seq: int, body: Json) -> None:
         sink.change_unit(body)
     elif kind == "campaign-added":
         sink.add_campaign(body, book, seq)
+    elif kind == "campaign-changed":
+        sink.change_campaign(body)
+    elif kind == "document-attached":
+        sink.attach_document(body, book, seq)
     elif kind == "evidence-added":
         sink.add_evidence(body, book, seq)
     elif kind == "evaluation-opened":
         sink.open_evaluation(body, book, seq)
     elif kind == "evaluation-status":
         sink.set_status(body["evaluation"], body["status"])
+        if body["status"] == "handed-in":
+            sink.add_delivery(body["evaluation"], body["at"], book, seq)
         sink.touch(body["evaluation"], seq)
     elif kind == "handed-over":
         sink.set_evaluator(body["evaluation"], body["to"])
         sink.touch(body["evaluation"], seq)
-    elif kind in ("judged", "undone", "redone"):
+    elif kind in ("judged", "undone", "redone", "fact-withdrawn"):
         _changes(sink, book, seq, body)
     else:
         raise ValueError(f"unknown entry kind {kind!r}")
@@ -138,6 +156,21 @@ def _fact(sink: Sink, book: str, seq: int, body: Json, change: Json) -> None:
     else:
         # An undo withdraws the observation of the entry it undoes; a redo restores it.
         sink.withdraw_fact(book, body["target"], change["to"] is None)
+
+
+def changed(campaign: Json, change: Json) -> dict[str, Any]:
+    """A campaign's body after a `campaign-changed` entry.
+
+    The entry may hold `added` and `removed` (units), `assigned` (by unit the evaluators; none: nobody in particular), and
+    `blind`. It says what differs alone: a campaign may have thousands of units.
+    """
+    gone = set(change.get("removed", ()))
+    units = [unit for unit in campaign.get("units", ()) if unit not in gone]
+    units += [unit for unit in change.get("added", ()) if unit not in units]
+    assigned = {**campaign.get("assigned", {}), **change.get("assigned", {})}
+    kept = {unit: names for unit, names in assigned.items() if names and unit not in gone}
+    after = {**campaign, "units": units, "assigned": kept, "blind": change.get("blind", campaign.get("blind", False))}
+    return {name: value for name, value in after.items() if value or name not in ("assigned", "blind")}
 
 
 def canonical(value: Any) -> str:

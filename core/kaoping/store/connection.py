@@ -2,32 +2,20 @@
 
 from __future__ import annotations
 
-import os
 import sqlite3
 from contextlib import suppress
 from pathlib import Path
-from urllib.parse import quote
 
 from sqlite_utils import Database
 
 from kaoping.errors import Surroundings
 from kaoping.store.faults import explain, locked
+from kaoping.store.uri import file_uri
 
 #: STRICT tables need it.
 _OLDEST_SQLITE = (3, 37, 0)
 
 _ABOUT_SOURCE = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
-
-
-def file_uri(path: Path, mode: str) -> str:
-    """The absolute `path` as an SQLite URI; `mode` is "ro", "rw" or "rwc".
-
-    Whatever the name holds (`?`, `#`, `%`, spaces, Chinese, bytes that are no text) is quoted. A Windows share becomes
-    `file:////server/...`, for SQLite refuses a server in the authority.
-    """
-    posix = path.as_posix()
-    lead = "" if posix.startswith("/") else "/"
-    return f"file://{lead}{quote(os.fsencode(posix), safe='/:')}?mode={mode}"
 
 
 def connect(path: Path, mode: str, busy_timeout: int) -> Database:

@@ -19,7 +19,7 @@ from io import BufferedReader
 from pathlib import Path
 from typing import BinaryIO, Literal
 
-from kaoping.errors import Fault, Refused, refuse
+from kaoping.errors import Fault, Refused, refuse, system_words
 from kaoping.store.evidence import copied_files
 from kaoping.store.faults import explained
 from kaoping.store.files import place_new, sync_file, sync_folder
@@ -90,7 +90,7 @@ class EvidenceFiles:
             real = Path(os.path.realpath(text, strict=True))
             status = os.stat(real)
         except (OSError, ValueError) as error:
-            reason = visible(getattr(error, "strerror", None) or str(error))
+            reason = visible(system_words(error))
             raise refuse("evidence-file", f"没有这个文件，或打不开：{shown}（{reason}）；请检查路径") from None
         _regular(status, shown)
         if status.st_size == 0:
@@ -246,7 +246,7 @@ def _opened(path: Path, shown: str) -> Iterator[BufferedReader]:
     try:
         descriptor = os.open(path, flags)
     except OSError as error:
-        reason = visible(error.strerror or str(error))
+        reason = visible(system_words(error))
         raise refuse("evidence-file", f"读不了这个文件：{shown}（{reason}）；请检查权限") from None
     with os.fdopen(descriptor, "rb") as file:
         _regular(os.fstat(descriptor), shown)
@@ -261,7 +261,7 @@ def _through(source: BufferedReader, found: Found, target: BinaryIO | None, limi
         try:
             chunk = source.read(_CHUNK)
         except OSError as error:
-            reason = visible(error.strerror or str(error))
+            reason = visible(system_words(error))
             raise refuse("evidence-file", f"读取“{found.name}”中断（{reason}）；请检查磁盘后重试") from None
         if not chunk:
             break

@@ -12,9 +12,7 @@ from types import MappingProxyType
 from sqlite_utils import Database, Migrations
 
 from kaoping.store import schema_1
-
-#: "KAOP": at offset 68 of every workspace file, so that another program's database is told apart.
-APPLICATION_ID = 0x4B414F50
+from kaoping.store.listed import APPLICATION_ID as APPLICATION_ID
 
 Step = Callable[[Database], None]
 

@@ -67,6 +67,8 @@ def records_of_facts(workspace: Workspace, places: Iterable[Place], own: Iterabl
             elsewhere.add(others[place].body.get("evaluation"))
     for evaluation in sorted(filter(None, elsewhere)):
         others |= {told.place: told for told in about(workspace, evaluation)}
+    if wanted:
+        others |= {told.place: told for told in _withdrawals(workspace)}
     found = []
     for place in sorted(set(others) - known):
         told = others[place]
@@ -74,6 +76,17 @@ def records_of_facts(workspace: Workspace, places: Iterable[Place], own: Iterabl
         if changes:
             found.append(replace(told, body={**told.body, "changes": changes}))
     return found
+
+
+def _withdrawals(workspace: Workspace) -> list[Told]:
+    """The entries that withdrew facts outside any evaluation; found by index."""
+    with reading(workspace) as db:
+        # Word for word as in the index `entry_fact_withdrawn`.
+        rows = db.execute(
+            "SELECT e.book, e.seq, e.prev, e.body, e.hash, b.evaluator, b.rowid FROM entry e JOIN book b ON b.id = e.book"
+            ' WHERE instr(e.body, \'"kind":"fact-withdrawn"\')'
+        ).fetchall()
+    return [_told(row) for row in rows]
 
 
 def changes_of_unit(workspace: Workspace, unit: str, made: Place) -> list[Told]:
@@ -203,6 +216,15 @@ class Past:
 
     def add_campaign(self, body: Json, book: str, seq: int) -> None:
         """No part of an evaluation's state; so are those below."""
+
+    def change_campaign(self, body: Json) -> None:
+        """See `add_campaign`."""
+
+    def add_delivery(self, evaluation: str, at: str, book: str, seq: int) -> None:
+        """See `add_campaign`."""
+
+    def attach_document(self, body: Json, book: str, seq: int) -> None:
+        """See `add_campaign`."""
 
     def add_evidence(self, body: Json, book: str, seq: int) -> None:
         """See `add_campaign`."""

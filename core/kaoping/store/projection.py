@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from decimal import ROUND_HALF_UP, Decimal
 
 from sqlite_utils import Database
 
 from kaoping.numbers import EXACT
-from kaoping.store.apply import Json, apply, canonical
+from kaoping.store.apply import Json, apply, canonical, changed
 from kaoping.store.journal import Entry, append
 from kaoping.store.workspace import Workspace, saving
 
@@ -44,6 +45,12 @@ class Tables:
             ],
         )  # fmt: skip
 
+    def change_campaign(self, body: Json) -> None:
+        """See `apply.Sink`."""
+        held = self._db.execute("SELECT body FROM campaign WHERE id = ?", [body["id"]]).fetchone()
+        after = canonical(changed(json.loads(held[0]), body))
+        self._db.execute("UPDATE campaign SET body = ? WHERE id = ?", [after, body["id"]])
+
     def open_evaluation(self, body: Json, book: str, seq: int) -> None:
         """See `apply.Sink`."""
         row = self._db.execute("SELECT coalesce(max(number), 0) + 1 FROM evaluation").fetchone()
@@ -61,6 +68,12 @@ class Tables:
     def set_status(self, evaluation: str, status: str) -> None:
         """See `apply.Sink`."""
         self._db.execute("UPDATE evaluation SET status = ? WHERE id = ?", [status, evaluation])
+
+    def add_delivery(self, evaluation: str, at: str, book: str, seq: int) -> None:
+        """See `apply.Sink`."""
+        self._db.execute(
+            "INSERT INTO delivery (evaluation, book, seq, at) VALUES (?, ?, ?, ?)", [evaluation, book, seq, at]
+        )
 
     def set_evaluator(self, evaluation: str, evaluator: str) -> None:
         """See `apply.Sink`."""
@@ -97,6 +110,14 @@ class Tables:
                 int(file.get("copied", False)), canonical(body), book, seq,
             ],
         )  # fmt: skip
+
+    def attach_document(self, body: Json, book: str, seq: int) -> None:
+        """See `apply.Sink`."""
+        self._db.execute(
+            "INSERT INTO attachment (document, book, seq, body) VALUES (?, ?, ?, ?)"
+            " ON CONFLICT (document, book) DO UPDATE SET seq = excluded.seq, body = excluded.body",
+            [body["document"], book, seq, canonical(body)],
+        )
 
     def set_proofs(self, evaluation: str, item: str, body: Json | None, book: str, seq: int) -> None:
         """See `apply.Sink`."""

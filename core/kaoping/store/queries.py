@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from kaoping.store.journal import Entry
+from kaoping.store.listed import EVALUATION
+from kaoping.store.listed import EvaluationRow as EvaluationRow
 from kaoping.store.workspace import Workspace, reading
 
 
@@ -25,7 +27,7 @@ class UnitRow:
 
 @dataclass(frozen=True, slots=True)
 class CampaignRow:
-    """A campaign; `body` is the entry that made it."""
+    """A campaign; `body` is the entry that made it, as it was changed since."""
 
     id: str
     name: str
@@ -34,44 +36,7 @@ class CampaignRow:
     period_to: str
     stages: list[Any]
     body: dict[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class EvaluationRow:
-    """An evaluation as lists show it. Numbers are thousandths; None where nothing is computed."""
-
-    id: str
-    number: int
-    unit: str
-    unit_name: str
-    unit_kind: str
-    standard: str
-    digest: str
-    period_from: str
-    period_to: str
-    as_of: str | None
-    evaluator: str
-    campaign: str | None
-    stage: str | None
-    book: str
-    status: str
-    cursor: str | None
-    head_seq: int
-    updated: str
-    rated: int
-    items: int
-    low_m: int | None
-    high_m: int | None
-    full_m: int | None
-    outcome: str | None
-    outcome_status: str | None
-
-
-_EVALUATION = (
-    "SELECT e.id, e.number, e.unit, u.name, u.kind, e.standard, e.digest, e.period_from, e.period_to, e.as_of,"
-    " e.evaluator, e.campaign, e.stage, e.book, e.status, e.cursor, e.head_seq, e.updated, e.rated, e.items,"
-    " e.low_m, e.high_m, e.full_m, e.outcome, e.outcome_status FROM evaluation e JOIN unit u ON u.id = e.unit"
-)
+    book: str = ""
 
 
 def units(workspace: Workspace) -> list[UnitRow]:
@@ -140,9 +105,23 @@ def campaigns(workspace: Workspace) -> list[CampaignRow]:
     """Every campaign by name."""
     with reading(workspace) as db:
         rows = db.execute(
-            "SELECT id, name, standard, period_from, period_to, stages, body FROM campaign ORDER BY name"
+            "SELECT id, name, standard, period_from, period_to, stages, body, book FROM campaign ORDER BY name"
         ).fetchall()
-    return [CampaignRow(*(*row[:5], json.loads(row[5]), json.loads(row[6]))) for row in rows]
+    return [CampaignRow(*(*row[:5], json.loads(row[5]), json.loads(row[6]), row[7])) for row in rows]
+
+
+def deliveries(workspace: Workspace, campaign: str) -> dict[str, list[str]]:
+    """When each evaluation of a campaign was handed in, as the clocks claimed, by the evaluation's id."""
+    with reading(workspace) as db:
+        rows = db.execute(
+            "SELECT d.evaluation, d.at FROM evaluation e JOIN delivery d ON d.evaluation = e.id"
+            " WHERE e.campaign = ? ORDER BY d.at",
+            [campaign],
+        ).fetchall()
+    found: dict[str, list[str]] = {}
+    for evaluation, at in rows:
+        found.setdefault(evaluation, []).append(at)
+    return found
 
 
 def evaluations(
@@ -153,7 +132,7 @@ def evaluations(
     where = f" WHERE {' AND '.join(f'e.{column} = ?' for column, _ in given)}" if given else ""
     order = f"{where} ORDER BY e.updated DESC, e.number DESC LIMIT {limit:d}"
     with reading(workspace) as db:
-        rows = db.execute(_EVALUATION + order, [value for _, value in given]).fetchall()
+        rows = db.execute(EVALUATION + order, [value for _, value in given]).fetchall()
     return [EvaluationRow(*row) for row in rows]
 
 
@@ -161,7 +140,7 @@ def evaluation(workspace: Workspace, key: str) -> EvaluationRow | None:
     """The evaluation of this number or id."""
     column, value = ("number", int(key)) if key.isascii() and key.isdigit() and len(key) < 16 else ("id", key)
     with reading(workspace) as db:
-        row = db.execute(f"{_EVALUATION} WHERE e.{column} = ?", [value]).fetchone()
+        row = db.execute(f"{EVALUATION} WHERE e.{column} = ?", [value]).fetchone()
     return None if row is None else EvaluationRow(*row)
 
 

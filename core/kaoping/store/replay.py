@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from kaoping.store.apply import Json, apply, canonical
+from kaoping.store.apply import Json, apply, canonical, changed
 from kaoping.store.journal import Entry, entries, heads
 from kaoping.store.projection import state_of, thousandths
 from kaoping.store.workspace import Workspace, reading
@@ -33,6 +33,7 @@ class Memory:
         self.rows: Rows = {}
         self._undone: dict[tuple[str, str], set[int]] = {}
         self._proofs: dict[tuple[str, str], list[tuple[str, ...]]] = {}
+        self._campaigns: dict[str, Json] = {}
 
     def add_unit(self, body: Json, book: str, seq: int) -> None:
         """See `apply.Sink`."""
@@ -47,11 +48,17 @@ class Memory:
 
     def add_campaign(self, body: Json, book: str, seq: int) -> None:
         """See `apply.Sink`."""
+        self._campaigns[body["id"]] = body
         self.rows["campaign", body["id"]] = {
             "name": body["name"], "standard": body.get("standard"), "period_from": body["period_from"],
             "period_to": body["period_to"], "stages": canonical(body["stages"]), "body": canonical(body),
             "book": book, "seq": seq,
         }  # fmt: skip
+
+    def change_campaign(self, body: Json) -> None:
+        """See `apply.Sink`."""
+        self._campaigns[body["id"]] = changed(self._campaigns[body["id"]], body)
+        self.rows["campaign", body["id"]]["body"] = canonical(self._campaigns[body["id"]])
 
     def open_evaluation(self, body: Json, book: str, seq: int) -> None:
         """See `apply.Sink`."""
@@ -61,6 +68,10 @@ class Memory:
     def set_status(self, evaluation: str, status: str) -> None:
         """See `apply.Sink`."""
         self.rows["evaluation", evaluation]["status"] = status
+
+    def add_delivery(self, evaluation: str, at: str, book: str, seq: int) -> None:
+        """See `apply.Sink`."""
+        self.rows["delivery", evaluation, book, str(seq)] = {"at": at}
 
     def set_evaluator(self, evaluation: str, evaluator: str) -> None:
         """See `apply.Sink`."""
@@ -88,6 +99,10 @@ class Memory:
             "unit": body["unit"], "kind": body["evidence_kind"], "title": body["title"], "sha256": file.get("sha256"),
             "copied": int(file.get("copied", False)), "body": canonical(body), "book": book, "seq": seq,
         }  # fmt: skip
+
+    def attach_document(self, body: Json, book: str, seq: int) -> None:
+        """See `apply.Sink`."""
+        self.rows["attachment", body["document"], book] = {"seq": seq, "body": canonical(body)}
 
     def set_proofs(self, evaluation: str, item: str, body: Json | None, book: str, seq: int) -> None:
         """See `apply.Sink`."""
@@ -198,5 +213,7 @@ def stored_rows(workspace: Workspace) -> Rows:
         take("proof", "proof", "evaluation, item, evidence, requirement", _PROOF)
         take("fact", "fact", "book, seq", _FACT)
         take("undo_stack", "undo", "evaluation, book, seq", ("undone_by",))
+        take("delivery", "delivery", "evaluation, book, seq", ("at",))
+        take("attachment", "attachment", "document, book", ("seq", "body"))
         take("about", "about", "evaluation, book, seq", ())
     return rows

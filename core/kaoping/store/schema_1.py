@@ -30,6 +30,8 @@ _RECORD = (
 ) STRICT, WITHOUT ROWID""",
     # The few entries that changed a unit, for what an evaluation was at an earlier time.
     """CREATE INDEX entry_unit_changed ON entry (book, seq) WHERE instr(body, '"kind":"unit-changed"')""",
+    # The few entries that withdrew facts outside any evaluation, for the history of those on which the facts bear.
+    """CREATE INDEX entry_fact_withdrawn ON entry (book, seq) WHERE instr(body, '"kind":"fact-withdrawn"')""",
     """CREATE TRIGGER book_no_update BEFORE UPDATE ON book
 BEGIN SELECT RAISE(ABORT, 'book is append-only'); END""",
     """CREATE TRIGGER book_no_delete BEFORE DELETE ON book
@@ -136,7 +138,7 @@ _PROJECTIONS = (
 ) STRICT, WITHOUT ROWID""",
     """CREATE TABLE statement (
   evaluation TEXT NOT NULL REFERENCES evaluation (id),
-  kind TEXT NOT NULL, -- veto, adjustment, part, note, flag
+  kind TEXT NOT NULL, -- veto, adjustment, part, rectification
   id TEXT NOT NULL,
   body TEXT NOT NULL, -- json
   book TEXT NOT NULL,
@@ -144,6 +146,7 @@ _PROJECTIONS = (
   PRIMARY KEY (evaluation, kind, id),
   FOREIGN KEY (book, seq) REFERENCES entry (book, seq)
 ) STRICT, WITHOUT ROWID""",
+    "CREATE INDEX statement_rectification ON statement (kind, evaluation) WHERE kind = 'rectification'",
     """CREATE TABLE fact (
   id INTEGER PRIMARY KEY NOT NULL,
   unit TEXT NOT NULL REFERENCES unit (id),
@@ -193,6 +196,22 @@ _PROJECTIONS = (
   PRIMARY KEY (evaluation, book, seq),
   FOREIGN KEY (book, seq) REFERENCES entry (book, seq)
 ) STRICT, WITHOUT ROWID""",
+    """CREATE TABLE delivery (
+  evaluation TEXT NOT NULL REFERENCES evaluation (id),
+  book TEXT NOT NULL,
+  seq INTEGER NOT NULL, -- the entry that handed it in
+  at TEXT NOT NULL, -- a claim of the clock, for people and deadlines; nothing is ordered by it
+  PRIMARY KEY (evaluation, book, seq),
+  FOREIGN KEY (book, seq) REFERENCES entry (book, seq)
+) STRICT, WITHOUT ROWID""",
+    """CREATE TABLE attachment (
+  document TEXT NOT NULL, -- the document of which somebody attached a copy
+  book TEXT NOT NULL, -- whose copy: each evaluator's newest one holds
+  seq INTEGER NOT NULL,
+  body TEXT NOT NULL, -- json
+  PRIMARY KEY (document, book),
+  FOREIGN KEY (book, seq) REFERENCES entry (book, seq)
+) STRICT, WITHOUT ROWID""",
     """CREATE TABLE undo_stack (
   evaluation TEXT NOT NULL REFERENCES evaluation (id),
   book TEXT NOT NULL,
@@ -203,4 +222,20 @@ _PROJECTIONS = (
 ) STRICT, WITHOUT ROWID""",
 )
 
-STATEMENTS = (*_RECORD, *_SNAPSHOTS, *_PROJECTIONS)
+#: What the entries know by its hash alone, so that it never travels with them: the wording of official documents.
+_OWN = (
+    """CREATE TABLE wording (
+  standard TEXT NOT NULL,
+  item TEXT NOT NULL,
+  book TEXT NOT NULL,
+  document TEXT NOT NULL,
+  state TEXT NOT NULL, -- matched, doubtful
+  place TEXT NOT NULL,
+  text TEXT NOT NULL,
+  PRIMARY KEY (standard, item, book, document),
+  FOREIGN KEY (document, book) REFERENCES attachment (document, book)
+) STRICT, WITHOUT ROWID""",
+    "CREATE INDEX wording_attachment ON wording (document, book)",
+)
+
+STATEMENTS = (*_RECORD, *_SNAPSHOTS, *_PROJECTIONS, *_OWN)

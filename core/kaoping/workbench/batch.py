@@ -10,6 +10,7 @@ from kaoping.answers import Rating
 from kaoping.errors import refuse
 from kaoping.scoring.suggest import Suggestion
 from kaoping.standard.resolved import Item
+from kaoping.text import visible
 from kaoping.workbench.agreement import agrees
 from kaoping.workbench.evaluations import UNRATED, Evaluations, View
 from kaoping.workbench.said import said
@@ -48,6 +49,24 @@ class Batch:
 
     evaluations: Evaluations
     walk: Walk
+
+    def items(self, key: str, places: Iterable[str]) -> tuple[str, ...]:
+        """The criteria meant by these numbers, each of a criterion or of a dimension or group, in the standard's order.
+
+        :raises Refused: the standard has none of that number.
+        """
+        resolved = self.evaluations.view(key).resolved
+        wanted = set()
+        for place in places:
+            inside = {item.id for item in resolved.items if place in {node.id for node in item.path}}
+            found = {place} if place in resolved.item else inside
+            if not found:
+                message = (
+                    f"标准“{resolved.id}”没有编号为“{visible(place)}”的评分项或分组，请用 kaoping standard show 查看"
+                )
+                raise refuse("unknown-item", message, id=place)
+            wanted |= found
+        return tuple(item.id for item in resolved.items if item.id in wanted)
 
     def do(
         self, key: str, items: Iterable[str], kind: Kind, *, reason: str | None = None, why: str | None = None

@@ -14,6 +14,7 @@ from kaoping.workbench.campaigns import Campaigns
 from kaoping.workbench.care import Care
 from kaoping.workbench.carry import Carry
 from kaoping.workbench.checking import Checking
+from kaoping.workbench.clauses import Clauses
 from kaoping.workbench.desk import Desk
 from kaoping.workbench.evaluations import Evaluations
 from kaoping.workbench.exchange import Exchange
@@ -22,6 +23,8 @@ from kaoping.workbench.history import History
 from kaoping.workbench.library import Library
 from kaoping.workbench.overview import Overview
 from kaoping.workbench.proofs import Proofs
+from kaoping.workbench.rectify import Rectify
+from kaoping.workbench.roster import Roster
 from kaoping.workbench.rounds import Rounds
 from kaoping.workbench.unit_page import UnitPages
 from kaoping.workbench.units import Units
@@ -36,17 +39,20 @@ class Workbench:
     :ivar unit_pages: units with everything about them
     :ivar evaluations: opened, listed, looked at; campaigns
     :ivar campaigns: campaigns as tables: progress, due dates, ranking
+    :ivar roster: who takes part in a campaign, who evaluates whom, evaluations for all at once
     :ivar rounds: campaigns that documents announce, ready to be made
     :ivar overview: what there is, listed and searched
     :ivar walk: every judgement, undo and redo
     :ivar batch: one judgement for many criteria
     :ivar carry: ratings taken over from an earlier evaluation
     :ivar beside: what others and earlier evaluations said of a criterion, and where else its facts count
+    :ivar clauses: official documents attached, and their clauses
     :ivar history: who changed what, earlier states, back to them, handing over, comparing over time
     :ivar checking: what is missing or odd in an evaluation
     :ivar ways: the shortest way to the next better outcome
     :ivar facts: facts of units
     :ivar proofs: evidence, and what it proves
+    :ivar rectify: what is to be put right, by whom, until when
     :ivar exchange: answers files, in and out
     :ivar care: verify, backup
     """
@@ -57,6 +63,7 @@ class Workbench:
         self.unit_pages = UnitPages(desk)
         self.evaluations = Evaluations(desk)
         self.campaigns = Campaigns(desk, self.evaluations)
+        self.roster = Roster(desk, self.evaluations)
         self.rounds = Rounds(desk, self.evaluations, self.units)
         self.overview = Overview(desk, self.rounds)
         self.walk = Walk(desk, self.evaluations)
@@ -64,10 +71,12 @@ class Workbench:
         self.batch = Batch(self.evaluations, self.walk)
         self.carry = Carry(self.evaluations, self.walk)
         self.beside = Beside(desk)
+        self.clauses = Clauses(desk)
         self.checking = Checking(self.evaluations)
         self.ways = Ways(self.evaluations)
         self.facts = Facts(desk)
         self.proofs = Proofs(desk, self.walk)
+        self.rectify = Rectify(desk, self.evaluations, self.walk)
         self.exchange = Exchange(desk, self.evaluations)
         self.care = Care(desk)
 
@@ -82,18 +91,20 @@ class Workbench:
         *,
         create: bool = False,
         read_only: bool = False,
+        holidays: Path | None = None,
     ) -> Self:
         """Open the workspace at `path` and work in it as `evaluator`.
 
         :param installation: this installation's id, from `store.journal.installation_id`; None to read alone.
         :param create: make the workspace where there is none.
+        :param holidays: the jurisdiction's file of holidays.
         :raises Surroundings: it cannot be opened.
         """
         if create and not read_only:
             workspace = Workspace.open_or_create(path)
         else:
             workspace = Workspace.open(path, read_only=read_only)
-        return cls(Desk(workspace, library, evaluator, installation, clock))
+        return cls(Desk(workspace, library, evaluator, installation, clock, holidays))
 
     def because(self, why: str) -> Workbench:
         """The same workbench, with a reason for judgements that do not say why themselves (after a hand-in)."""
@@ -103,6 +114,7 @@ class Workbench:
         bench.batch = Batch(self.evaluations, bench.walk)
         bench.carry = Carry(self.evaluations, bench.walk)
         bench.proofs = Proofs(self.desk, bench.walk)
+        bench.rectify = Rectify(self.desk, self.evaluations, bench.walk)
         return bench
 
     @property

@@ -65,7 +65,7 @@ class Beside:
         mine = (row.period_to, row.number)
         found: list[Opinion] = []
         same = [r for r in queries.evaluations(self.desk.workspace, unit=row.unit) if r.standard == row.standard]
-        for other in same[:MOST_OPINIONS]:
+        for other in self.desk.veil.seen(same[:MOST_OPINIONS]):
             overlaps = other.period_from <= row.period_to and row.period_from <= other.period_to
             if other.id == row.id:
                 continue
@@ -93,7 +93,7 @@ class Beside:
         row = self.desk.evaluation(key)
         rows = [r for r in queries.evaluations(self.desk.workspace) if r.standard == row.standard]
         found: dict[str, Reason] = {}
-        for held in rows[:MOST_REASONS_FROM]:
+        for held in self.desk.veil.seen(rows[:MOST_REASONS_FROM]):
             ratings = queries.ratings(self.desk.workspace, held.id)
             for name, body in ratings.items():
                 for text, amount, requirement in _given(codec.rating_from(body), sort):

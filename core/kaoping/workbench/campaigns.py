@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import calendar
+from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -16,42 +16,17 @@ from kaoping.standard.document import Stage
 from kaoping.standard.resolved import Resolved
 from kaoping.store import queries
 from kaoping.store.queries import CampaignRow, EvaluationRow, UnitRow
+from kaoping.workbench.blind import BLIND
 from kaoping.workbench.desk import Desk
+from kaoping.workbench.dues import Due, Term, due_of
 from kaoping.workbench.evaluations import Evaluations
-from kaoping.workdays import after_working_days
+from kaoping.workbench.holidays import holidays
+from kaoping.workdays import Calendar
 
 #: What the column is called for evaluations that name no stage.
 NO_STAGE = "不分阶段"
 Results = Mapping[str, tuple[Fraction, Fraction]]
 """By evaluation: the least and the most that its result can be, as it is kept, points or per cent."""
-
-
-@dataclass(frozen=True, slots=True)
-class Due:
-    """Until when something is to be delivered.
-
-    :ivar day: the day that counts today; None where the document sets none or it cannot be told yet
-    :ivar text: the rule for people: 每月 25 日前, or empty
-    :ivar official: False where the day was worked out over a year for which no holidays are published (推算)
-    :ivar since: for a day that comes again, the one before: what was delivered up to it was for that one
-    :ivar passed: for a day that comes again, the last one gone by, for which something had to be there
-    :ivar earliest: whether the day is the first on which the stage may end, and no deadline (公示不少于)
-    """
-
-    day: date | None = None
-    text: str = ""
-    official: bool = True
-    since: date | None = None
-    passed: date | None = None
-    earliest: bool = False
-
-    def missed(self, delivered: date | None, today: date) -> bool:
-        """Whether today is past it for one who delivered on that day, or never (None)."""
-        if self.earliest:
-            return False
-        if self.passed is not None:
-            return delivered is None or (self.since is not None and delivered <= self.since)
-        return delivered is None and self.day is not None and today > self.day
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +46,9 @@ class Cell:
 
     :ivar result: of the first: the least and the most that it can come to; None where nothing is counted
     :ivar delivered: whether one is handed in
+    :ivar delivered_on: the day on which what is handed in was handed in last, whatever was changed since
+    :ivar terms: for a stage that comes again: each of its days, with what was delivered when
+    :ivar left: the days until it is due, where that is near and nothing is delivered
     """
 
     unit: str
@@ -79,6 +57,9 @@ class Cell:
     due: Due
     overdue: bool
     result: tuple[Decimal, Decimal] | None = None
+    delivered_on: date | None = None
+    terms: tuple[Term, ...] = ()
+    left: int | None = None
 
     @property
     def shown(self) -> EvaluationRow | None:
@@ -93,7 +74,11 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A unit with its cells in the order of the columns, and its place; `barred` says why it has none."""
+    """A unit with its cells in the order of the columns, and its place; `barred` says why it has none.
+
+    :ivar tied: whether others have the same place
+    :ivar assigned: who evaluates it; empty: nobody in particular
+    """
 
     unit: str
     name: str
@@ -101,6 +86,15 @@ class Line:
     cells: tuple[Cell, ...]
     place: int | None = None
     barred: str | None = None
+    tied: bool = False
+    assigned: tuple[str, ...] = ()
+
+    @property
+    def place_text(self) -> str:
+        """The place for people: `1`, `并列 2`; why there is none; empty where nothing is ranked."""
+        if self.place is None:
+            return self.barred or ""
+        return f"并列 {self.place}" if self.tied else str(self.place)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +104,7 @@ class Matrix:
     :ivar per_cent: whether results are shares of what is attained, and not points
     :ivar ranked_at: the stage by whose results units are ranked, as its column; None where nothing is ranked yet
     :ivar unranked: why there is no ranking yet, in words; None where there is one
+    :ivar notes: what is wrong with the jurisdiction's file of holidays, in words
     """
 
     campaign: CampaignRow
@@ -118,6 +113,12 @@ class Matrix:
     per_cent: bool
     ranked_at: Column | None
     unranked: str | None
+    notes: tuple[str, ...] = ()
+
+    @property
+    def blind(self) -> bool:
+        """Whether evaluators see each other's ratings only once both are handed in."""
+        return bool(self.campaign.body.get("blind", False))
 
     def cell(self, unit: str, stage: str | None) -> Cell:
         """The cell of a unit (name or id) at a stage.
@@ -163,7 +164,14 @@ class Campaigns:
         units = [found for unit in row.body.get("units", []) if (found := queries.unit(self.desk.workspace, unit))]
         extra = {r.unit for r in rows} - {unit.id for unit in units}
         units += [unit for unit in queries.units(self.desk.workspace) if unit.id in extra]
-        return matrix_of(row, units, rows, resolved, self.desk.clock().date())
+        delivered = {
+            evaluation: [date.fromisoformat(at[:10]) for at in times]
+            for evaluation, times in queries.deliveries(self.desk.workspace, row.id).items()
+        }
+        days, notes = holidays(self.desk.holidays)
+        today = self.desk.clock().date()
+        matrix = matrix_of(row, units, self.desk.veil.rows(rows), resolved, today, delivered, days)
+        return replace(matrix, notes=tuple(notes))
 
     def _standard(self, campaign: CampaignRow, rows: Sequence[EvaluationRow]) -> Resolved | None:
         """The campaign's standard as it is at hand, else as its evaluations keep it."""
@@ -188,12 +196,16 @@ def matrix_of(
     rows: Sequence[EvaluationRow],
     resolved: Resolved | None,
     today: date,
+    delivered: Mapping[str, Sequence[date]],
+    days: Calendar | None = None,
 ) -> Matrix:
     """The table of a campaign. Pure.
 
     :param units: in the order of the table's lines.
     :param rows: the campaign's evaluations, the newest change first.
     :param resolved: the campaign's standard; None where it has none, or none that is at hand.
+    :param delivered: by evaluation the days on which it was handed in.
+    :param days: which days are worked; the published notices without it.
     """
     results = {
         row.id: (Fraction(row.low_m, 1000), Fraction(row.high_m, 1000))
@@ -202,14 +214,21 @@ def matrix_of(
     }
     known = {stage.id: stage for stage in resolved.document.stages} if resolved is not None else {}
     span = date.fromisoformat(campaign.period_from), date.fromisoformat(campaign.period_to)
-    columns = [_column(stage, known, span, today) for stage in _stages(campaign, rows, known)]
+    columns = [_column(stage, known, span, today, days) for stage in _stages(campaign, rows, known)]
+    assigned = campaign.body.get("assigned", {})
+    of_unit: dict[str, list[EvaluationRow]] = {}
+    for row in rows:
+        of_unit.setdefault(row.unit, []).append(row)
     lines = []
     for unit in units:
-        mine = [row for row in rows if row.unit == unit.id]
-        lines.append(Line(unit.id, unit.name, unit.kind, _cells(unit, mine, columns, known, resolved, results, today)))
+        cells = _Cells(columns, known, resolved, results, today, delivered, days).of(unit, of_unit.get(unit.id, ()))
+        lines.append(Line(unit.id, unit.name, unit.kind, cells, assigned=tuple(assigned.get(unit.id, ()))))
     at, places, barred, why = _ranked(lines, columns, resolved, results)
+    shared = Counter(places.values())
     lines = [
-        Line(line.unit, line.name, line.kind, line.cells, places.get(line.unit), barred.get(line.unit))
+        replace(
+            line, place=places.get(line.unit), barred=barred.get(line.unit), tied=shared[places.get(line.unit, 0)] > 1
+        )
         for line in lines
     ]
     per_cent = resolved is not None and resolved.standard.scoring.model == "attainment"
@@ -227,103 +246,59 @@ def _stages(campaign: CampaignRow, rows: Sequence[EvaluationRow], known: Mapping
     return listed
 
 
-def _column(stage: str | None, known: Mapping[str, Stage], span: tuple[date, date], today: date) -> Column:
+def _column(
+    stage: str | None, known: Mapping[str, Stage], span: tuple[date, date], today: date, days: Calendar | None
+) -> Column:
     if stage is None:
         return Column(None, NO_STAGE, None, False, Due())
     found = known.get(stage)
     if found is None:
         return Column(stage, stage, None, False, Due())
-    return Column(stage, found.title, found.who, found.final, due_of(found, known, span, today))
+    return Column(stage, found.title, found.who, found.final, due_of(found, known, span, today, None, days))
 
 
-def due_of(
-    stage: Stage,
-    known: Mapping[str, Stage],
-    span: tuple[date, date],
-    today: date,
-    delivered: Mapping[str, date] | None = None,
-) -> Due:
-    """Until when a stage is to be delivered. Pure.
+@dataclass(frozen=True, slots=True)
+class _Cells:
+    """Makes the cells of one unit after the other."""
 
-    :param known: the document's stages by id, to count working days from the one before.
-    :param span: first and last day of the campaign's period: a day of the year or month is looked for within.
-    :param delivered: when stages were delivered, which goes before the printed day to count from.
-    """
-    if stage.due is not None:
-        return Due(stage.due)
-    if stage.monthly is not None:
-        return _recurring(f"每月 {stage.monthly} 日前", _monthly(stage.monthly, span), today)
-    if stage.yearly is not None:
-        month, day = (int(part) for part in stage.yearly.split("-"))
-        return _recurring(f"每年 {month} 月 {day} 日前", _yearly(month, day, span), today)
-    if stage.working_days is None:
-        return Due()
-    least = stage.at_least
-    text = f"{'不少于 ' if least else ''}{stage.working_days} 个工作日{'' if least else '内'}"
-    start = (delivered or {}).get(stage.after or "")
-    before = known.get(stage.after or "")
-    start = start or (before.due if before is not None else None) or stage.starts
-    if start is None:
-        return Due(text=text, earliest=least)
-    end, official = after_working_days(start, stage.working_days)
-    return Due(end, text, official, earliest=least)
+    columns: Sequence[Column]
+    known: Mapping[str, Stage]
+    resolved: Resolved | None
+    results: Results
+    today: date
+    delivered: Mapping[str, Sequence[date]]
+    days: Calendar | None
 
+    def of(self, unit: UnitRow, rows: Sequence[EvaluationRow]) -> tuple[Cell, ...]:
+        """The cells of a unit in the order of the columns."""
+        done: dict[str, date] = {}
+        for row in rows:
+            held = self.delivered.get(row.id, ())
+            if row.stage is not None and row.status == "handed-in" and held:
+                done[row.stage] = max(*held, done.get(row.stage, held[0]))
+        return tuple(self._cell(unit, rows, column, done) for column in self.columns)
 
-def _monthly(day: int, span: tuple[date, date]) -> list[date]:
-    first, last = span
-    found = []
-    for number in range(first.year * 12 + first.month - 1, last.year * 12 + last.month):
-        year, month = number // 12, number % 12 + 1
-        found.append(date(year, month, min(day, calendar.monthrange(year, month)[1])))
-    return found
-
-
-def _yearly(month: int, day: int, span: tuple[date, date]) -> list[date]:
-    """That day in each year of the period; where none lies within, the next one after it."""
-    first, last = span
-    every = [
-        date(year, month, min(day, calendar.monthrange(year, month)[1])) for year in range(first.year, last.year + 2)
-    ]
-    within = [one for one in every if first <= one <= last]
-    return within or [one for one in every if one > last][:1]
-
-
-def _recurring(text: str, days: list[date], today: date) -> Due:
-    """The day that counts now, the last one gone by, and the one before that."""
-    gone = [day for day in days if day < today]
-    coming = [day for day in days if day >= today]
-    return Due(
-        coming[0] if coming else gone[-1] if gone else None,
-        text,
-        passed=gone[-1] if gone else None,
-        since=gone[-2] if len(gone) > 1 else None,
-    )
-
-
-def _cells(
-    unit: UnitRow,
-    rows: Sequence[EvaluationRow],
-    columns: Sequence[Column],
-    known: Mapping[str, Stage],
-    resolved: Resolved | None,
-    results: Results,
-    today: date,
-) -> tuple[Cell, ...]:
-    delivered: dict[str, date] = {}
-    for row in rows:
-        if row.stage is not None and row.status == "handed-in":
-            day = date.fromisoformat(row.updated[:10])
-            delivered[row.stage] = max(day, delivered.get(row.stage, day))
-    cells = []
-    for column in columns:
+    def _cell(self, unit: UnitRow, rows: Sequence[EvaluationRow], column: Column, done: Mapping[str, date]) -> Cell:
         here = sorted((row for row in rows if row.stage == column.id), key=lambda row: row.status != "handed-in")
-        due, stage = column.due, known.get(column.id or "")
+        due, stage, today = column.due, self.known.get(column.id or ""), self.today
         if stage is not None and stage.working_days is not None:
-            due = due_of(stage, known, (today, today), today, delivered)
-        overdue = due.missed(delivered.get(column.id or ""), today)
-        result = _shown(results.get(here[0].id), resolved) if here else None
-        cells.append(Cell(unit.id, column.id, tuple(here), due, overdue, result))
-    return tuple(cells)
+            due = due_of(stage, self.known, (today, today), today, done, self.days)
+        # What comes again was delivered even if it is opened again for the next time.
+        every = [day for row in here for day in self.delivered.get(row.id, ())] if due.every else []
+        last = max(every, default=None) if due.every else done.get(column.id or "")
+        overdue = due.missed(last, today)
+        standing = [day for row in here if row.status == "handed-in" for day in self.delivered.get(row.id, ())]
+        return Cell(
+            unit.id,
+            column.id,
+            tuple(here),
+            due,
+            overdue,
+            _shown(self.results.get(here[0].id), self.resolved) if here else None,
+            max(standing, default=None),
+            due.terms(every, today),
+            None if standing or overdue else due.left(today),
+        )
 
 
 def _shown(span: tuple[Fraction, Fraction] | None, resolved: Resolved | None) -> tuple[Decimal, Decimal] | None:
@@ -387,24 +362,21 @@ def _barring(resolved: Resolved) -> set[str]:
     return found - bands
 
 
-def due_text(due: Due) -> str:
-    """A due day for people: `2025-12-25 前（每月 25 日前）`; one worked out without published holidays says 推算."""
-    day = "" if due.day is None else f"{due.day.isoformat()}{' 起可结束' if due.earliest else ' 前'}"
-    notes = "，".join(note for note in (due.text, "" if due.official else "推算") if note)
-    return f"{day}（{notes}）" if day and notes else day or notes
-
-
 def cell_text(cell: Cell, per_cent: bool) -> str:
     """A cell for people: how far it is, what it comes to, whether it is handed in and whether it is late."""
     row = cell.shown
     late = "逾期 " if cell.overdue else ""
+    if cell.left is not None:
+        late = f"剩 {cell.left} 天 " if cell.left else "今日到期 "
     if row is None:
         return f"{late}未开始"
     parts = ["已交" if cell.delivered else f"已评 {row.rated}/{row.items}"]
     if cell.result is not None and (row.rated or cell.delivered):
         low, high = (plain(value) for value in cell.result)
         parts.append((low if low == high else f"{low}~{high}") + ("%" if per_cent else ""))
-    if row.outcome_status == "decided" and row.outcome:
+    if row.outcome_status == BLIND:
+        parts.append("盲评")
+    elif row.outcome_status == "decided" and row.outcome:
         parts.append(row.outcome)
     elif row.outcome_status == "failed":
         parts.append("计算失败")
@@ -412,4 +384,4 @@ def cell_text(cell: Cell, per_cent: bool) -> str:
     return late + " ".join(parts) + more
 
 
-__all__ = ["Campaigns", "Cell", "Column", "Due", "Line", "Matrix", "cell_text", "due_of", "due_text", "matrix_of"]
+__all__ = ["Campaigns", "Cell", "Column", "Line", "Matrix", "cell_text", "matrix_of"]

@@ -16,6 +16,7 @@ from kaoping.store.journal import heads
 from kaoping.store.replay import replayed, stored_rows
 from kaoping.store.verify import verify_chain
 from kaoping.text import visible
+from kaoping.workbench.clauses import wording_faults
 from kaoping.workbench.desk import Desk, totals
 
 _KINDS = {
@@ -29,6 +30,8 @@ _KINDS = {
     "proof": "佐证的用处",
     "undo": "撤销记录",
     "about": "历史记录",
+    "delivery": "提交记录",
+    "attachment": "官方文件原文",
 }
 
 
@@ -46,7 +49,7 @@ class Care:
         faults = verify_chain(self.desk.workspace, known_heads)
         if faults:
             return faults
-        return [*self._snapshots(), *self._tables(), *self._totals(), *self._files()]
+        return [*self._snapshots(), *self._tables(), *self._totals(), *self._files(), *wording_faults(self.desk)]
 
     def heads(self) -> dict[str, tuple[int, str]]:
         """The head of every book: what is printed on a signed score sheet."""

@@ -44,7 +44,7 @@ class Carry:
         """The evaluations that could be copied from: same unit and standard, opened for an earlier period or before."""
         view = self.evaluations.view(key)
         found = []
-        for row in earlier(self.evaluations.all(unit=view.row.unit), view.row):
+        for row in self._earlier(view.row):
             plan = self._plan(view, row)
             found.append(Source(row, row.digest == view.row.digest, len(plan.ratings)))
         return found
@@ -71,9 +71,13 @@ class Carry:
             raise refuse("nothing-to-do", f"考评 {row.number} 没有可沿用的评定：{plan.text()}".replace("\n", "；"))
         return self.walk.together(key, plan.ratings, f"沿用考评 {row.number}（{_when(row)}）", why=why)
 
+    def _earlier(self, row: EvaluationRow) -> list[EvaluationRow]:
+        desk = self.evaluations.desk
+        return desk.veil.seen(earlier(self.evaluations.all(unit=row.unit), row))
+
     def _source(self, row: EvaluationRow, source: str) -> EvaluationRow:
         given = self.evaluations.desk.evaluation(source)
-        if given.id not in {known.id for known in earlier(self.evaluations.all(unit=row.unit), row)}:
+        if given.id not in {known.id for known in self._earlier(row)}:
             message = (
                 f"考评 {given.number}（{visible(given.unit_name)}，{given.standard}，{_when(given)}）"
                 "不是同一考评对象、同一标准的以往考评，不能沿用；请用 kaoping eval list 查看"

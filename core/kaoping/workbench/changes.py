@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from kaoping.answers import AdjustmentStatement, PartStatement, Rating, VetoStatement
-from kaoping.facts import value_text
+from kaoping.answers import AdjustmentStatement, PartStatement, Rating, Rectification, VetoStatement
 from kaoping.numbers import plain
+from kaoping.rectification import state_text
+from kaoping.samples import fact_text
 from kaoping.standard.resolved import Item, Resolved
 from kaoping.workbench import codec
 
@@ -20,7 +21,14 @@ _TICKS = {"met": "达到", "unmet": "未达到"}
 #: What a part is called that says the judgement itself.
 MAIN = ""
 #: What stands for a part that was not there.
-NONE = {"rating": "未评", "veto": "未说明", "adjustment": "未填", "part": "未填", "fact": "未登记"}
+NONE = {
+    "rating": "未评",
+    "veto": "未说明",
+    "adjustment": "未填",
+    "part": "未填",
+    "fact": "未登记",
+    "rectification": "未记",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +50,8 @@ class Part:
 class Change:
     """One change of an entry.
 
-    :ivar what: rating, veto, adjustment, part, fact or proofs
-    :ivar id: of the criterion, veto, adjustment, part or fact
+    :ivar what: rating, veto, adjustment, part, fact, proofs or rectification
+    :ivar id: of the criterion, veto, adjustment, part, fact or rectification
     :ivar before: what stood before, as the journal says it; None: nothing
     :ivar after: what stood then
     :ivar parts: what differs, in words
@@ -69,7 +77,14 @@ class Change:
     @property
     def name(self) -> str:
         """The element that was changed."""
-        return (self.title if self.what == "fact" else f"{self.id} {self.title}").strip()
+        if self.what == "rectification":
+            return f"{self.item} {self.title}　整改"
+        return f"{self.id} {self.title}".strip() if self.what in ("rating", "proofs") else self.title or self.id
+
+    @property
+    def item(self) -> str | None:
+        """The criterion that it is about; None where it is about none."""
+        return item_of(self.what, self.id, self.after or self.before)
 
 
 def change_of(resolved: Resolved, change: Json, titles: Mapping[str, str]) -> Change:
@@ -84,12 +99,20 @@ def change_of(resolved: Resolved, change: Json, titles: Mapping[str, str]) -> Ch
         none = NONE.get(what, "无") if label == MAIN else "无"
         if first.get(label, none) != then.get(label, none):
             parts.append(Part(label, first.get(label, none), then.get(label, none)))
-    return Change(what, id, title_of(resolved, what, id), before, after, tuple(parts))
+    title = title_of(resolved, what, item_of(what, id, after or before) or id)
+    return Change(what, id, title, before, after, tuple(parts))
+
+
+def item_of(what: str, id: str, body: Json | None) -> str | None:
+    """The criterion that a change is about, given what it says before or after; None where it is about none."""
+    if what == "rectification":
+        return None if body is None else str(body["item"])
+    return id if what in ("rating", "proofs") else None
 
 
 def title_of(resolved: Resolved, what: str, id: str) -> str:
     """What the element is called; its id where the standard does not know it."""
-    if what in ("rating", "proofs"):
+    if what in ("rating", "proofs", "rectification"):
         return resolved.item[id].criterion.title if id in resolved.item else ""
     if what == "fact":
         return resolved.facts[id].title if id in resolved.facts else id
@@ -117,6 +140,8 @@ def said_of(resolved: Resolved, what: str, id: str, body: Json | None, titles: M
         return _fact(resolved, id, body)
     if what == "proofs":
         return {"佐证材料": "、".join(_link(link, titles) for link in body["links"])}
+    if what == "rectification":
+        return _rectification(codec.rectification_from(id, body))
     return {MAIN: str(body)}
 
 
@@ -198,12 +223,19 @@ def _fact(resolved: Resolved, id: str, body: Json) -> dict[str, str]:
         if body.get("occurred_on"):
             text += f" {body['occurred_on']}"
     else:
-        text = value_text(value, definition.unit if definition is not None else None)
+        text = fact_text(value, definition)
     found = {MAIN: f"{text}（{body['period']}）"}
     if body.get("settled"):
         found["裁定"] = "是"
     if body.get("note"):
         found["说明"] = body["note"]
+    return found
+
+
+def _rectification(asked: Rectification) -> dict[str, str]:
+    found = {MAIN: asked.what, "责任": asked.owner, "期限": asked.due.isoformat(), "状态": state_text(asked)}
+    if asked.requirement is not None:
+        found["要点"] = asked.requirement
     return found
 
 

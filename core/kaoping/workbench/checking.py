@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from kaoping.answers import Rating
 from kaoping.numbers import plain
+from kaoping.rectification import state_of
 from kaoping.scoring.items import applies
 from kaoping.scoring.score import fact_book
 from kaoping.scoring.sheet import ItemScore
@@ -33,11 +34,12 @@ KINDS: Mapping[str, str] = {
     "part": "外部给分未填",
     "evidence-some": "没有佐证材料（本阶段不要求逐项提供）",
     "facts": "事实无人录入",
+    "rectify": "失分没有提出整改",
 }
 #: Where an id leads: to a criterion, or to the list of vetoes, adjustments and parts.
 STATED = ("veto", "adjustment", "adjustment-event", "part")
 #: What is of use to know and need not be put right.
-SOFT = ("evidence-some", "facts")
+SOFT = ("evidence-some", "facts", "rectify")
 #: Ids named in one finding about many.
 NAMED = 8
 
@@ -285,6 +287,20 @@ def _facts(looked: _Looked) -> Iterator[Finding]:
         yield Finding("facts", ids[0], text, "在该项按 F5 录入，以便核对要点", len(asked))
 
 
+def _rectify(looked: _Looked) -> Iterator[Finding]:
+    """Only where something is asked to be put right: who does not use it is not told of it."""
+    held = [one for one in looked.view.answers.rectifications if state_of(one) != "withdrawn"]
+    asked = {one.item for one in held}
+    ids = [
+        score.item.id
+        for score, _ in looked.rated()
+        if (score.high < score.full or score.short) and score.item.id not in asked
+    ]
+    if held and ids:
+        text = f"{len(ids)} 项失分没有提出整改：{_listed(ids)}"
+        yield Finding("rectify", ids[0], text, "要整改的，在该项按 Ctrl+K 写明要求、责任和期限", len(ids))
+
+
 _LOOKS: Mapping[str, Callable[[_Looked], Iterator[Finding]]] = {
     "unrated": _unrated,
     "attribute": _attribute,
@@ -301,4 +317,5 @@ _LOOKS: Mapping[str, Callable[[_Looked], Iterator[Finding]]] = {
     "part": _part,
     "evidence-some": _evidence_some,
     "facts": _facts,
+    "rectify": _rectify,
 }

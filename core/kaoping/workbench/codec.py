@@ -16,6 +16,7 @@ from kaoping.answers import (
     PartStatement,
     ProofLink,
     Rating,
+    Rectification,
     Sample,
     Value,
     VetoStatement,
@@ -205,6 +206,33 @@ def evidence_linked(
             found = ProofLink(item, link.get("requirement"), link.get("page"))
             links.setdefault(link["evidence"], []).append(found)
     return tuple(evidence_from(bodies[id], tuple(among)) for id, among in links.items())
+
+
+def rectification_json(asked: Rectification) -> Json:
+    """A rectification without its id, under which it is kept; what it does not say is left out."""
+    body: Json = {"item": asked.item, "what": asked.what, "owner": asked.owner, "due": asked.due.isoformat()}
+    for name in ("requirement", "seen", "withdrawn"):
+        if getattr(asked, name) is not None:
+            body[name] = getattr(asked, name)
+    if asked.done_on is not None:
+        body["done_on"] = asked.done_on.isoformat()
+    return body
+
+
+def rectification_from(id: str, body: Mapping[str, Any]) -> Rectification:
+    """The rectification of this id that `rectification_json` wrote."""
+    done = body.get("done_on")
+    return Rectification(
+        id=id,
+        item=body["item"],
+        what=body["what"],
+        owner=body["owner"],
+        due=date.fromisoformat(body["due"]),
+        requirement=body.get("requirement"),
+        done_on=date.fromisoformat(done) if done else None,
+        seen=body.get("seen"),
+        withdrawn=body.get("withdrawn"),
+    )
 
 
 def _deduction(deduction: Deduction) -> Json:

@@ -24,7 +24,7 @@ from kaoping.store.queries import UnitRow
 from kaoping.workbench import codec
 from kaoping.workbench.bench import Workbench
 from kaoping.workbench.demo_facts import BARRING, Demand, at_once, between, demands, events, gravest, meeting, none_of
-from kaoping.workbench.demo_ratings import Case
+from kaoping.workbench.demo_ratings import Case, put_right
 from kaoping.workbench.desk import saving
 from kaoping.workbench.exchange import write_new
 from kaoping.workbench.kin import Kin, twin_of
@@ -59,9 +59,12 @@ _FATES = {"青岚县": _HALF, "石桥区": _BARRED, "柳河市": _UNDECIDED}
 _LINES = (90, 80, *range(60, 0, -10))
 
 
-def build(path: Path, library: Library, clock: Callable[[], datetime]) -> None:
+def build(
+    path: Path, library: Library, clock: Callable[[], datetime], told: Callable[[int, int], None] | None = None
+) -> None:
     """Make the sample workspace at `path`, with the example rules it uses beside it.
 
+    :param told: called with how many evaluations are made, of how many.
     :raises Refused: something of that name exists.
     :raises Surroundings: it cannot be written.
     """
@@ -78,10 +81,15 @@ def build(path: Path, library: Library, clock: Callable[[], datetime]) -> None:
             except Refused:
                 continue
         _find_out(bench, sheets)
-        for resolved in sheets:
-            rows = [bench.units.get(name) for name, kind, *_ in UNITS if kind in resolved.standard.unit_kinds]
-            for index, row in enumerate(rows):
-                _judge(bench, resolved, row, index)
+        wanted = [
+            (resolved, index, name)
+            for resolved in sheets
+            for index, name in enumerate(name for name, kind, *_ in UNITS if kind in resolved.standard.unit_kinds)
+        ]
+        for made, (resolved, index, name) in enumerate(wanted):
+            if told is not None:
+                told(made, len(wanted))
+            _judge(bench, resolved, bench.units.get(name), index)
 
 
 def _rules_file(path: Path, resolved: Resolved) -> Path | None:
@@ -201,6 +209,9 @@ def _judge(bench: Workbench, resolved: Resolved, row: UnitRow, index: int) -> No
     answers = replace(case.answers, unit=Unit(row.name), facts=(), ratings=given)
     if fate in (_FINISHED, _BARRED):
         answers = replace(answers, vetoes=case.cleared(), adjustments=case.adjusted(), parts=case.parts())
+    if index == 0:
+        asked = put_right(resolved, answers.ratings, row.name, AS_OF, bench.desk.clock().date())
+        answers = replace(answers, rectifications=asked)
     with saving(bench.desk.workspace):
         opened = bench.exchange.bring(resolved, answers, _period(resolved), "演示数据")
     for name in last:

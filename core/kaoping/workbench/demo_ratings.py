@@ -4,9 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
 
-from kaoping.answers import AdjustmentStatement, Answers, Deduction, PartStatement, Rating, Tick, Unit, VetoStatement
+from kaoping.answers import (
+    AdjustmentStatement,
+    Answers,
+    Deduction,
+    PartStatement,
+    Rating,
+    Rectification,
+    Tick,
+    Unit,
+    VetoStatement,
+)
 from kaoping.factbook import FactBook
+from kaoping.rectification import faults_of
 from kaoping.scoring.adjustments import most, recorded
 from kaoping.scoring.items import applies
 from kaoping.scoring.score import fact_book
@@ -90,6 +102,26 @@ class Case:
         """Nine tenths of every score from outside."""
         outside = [(part.id, part.full) for part in self.resolved.parts if part.full is not None]
         return {id: PartStatement(full * 9 / 10, "外部测评结果（演示）") for id, full in outside}
+
+
+def put_right(
+    resolved: Resolved, ratings: Mapping[str, Rating], unit: str, as_of: date, today: date
+) -> tuple[Rectification, ...]:
+    """What is asked for the first criteria that lost something: one seen to be done, one overdue, one to come."""
+    asked: list[Rectification] = []
+    for item in resolved.items:
+        rating = ratings.get(item.id, Rating())
+        unmet = [(r.id, r.text) for r in item.criterion.requirements if rating.requirements.get(r.id) == "unmet"]
+        for fault in faults_of(rating, unmet)[:1] if rating.deductions or rating.verdict == "unmet" else ():
+            owner = item.criterion.responsible or unit
+            due = (as_of - timedelta(days=20), as_of - timedelta(days=5), today + timedelta(days=45))[len(asked)]
+            one = Rectification(f"demo-{len(asked) + 1}", item.id, fault.text, owner, due, fault.requirement)
+            if not asked:
+                one = replace(one, done_on=as_of - timedelta(days=24), seen="材料已补齐（演示）")
+            asked.append(one)
+        if len(asked) == 3:
+            break
+    return tuple(asked)
 
 
 def _lacks(condition: Mapping[str, bool | int | str], unit: Unit) -> str:

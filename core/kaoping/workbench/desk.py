@@ -7,11 +7,13 @@ from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 from kaoping.answers import Answers, Evidence, Unit
 from kaoping.errors import Surroundings, refuse
 from kaoping.periods import Period
+from kaoping.rectification import ordered
 from kaoping.scoring.score import Providers, score
 from kaoping.scoring.sheet import ScoreSheet
 from kaoping.scoring.sheet_json import sheet_json
@@ -26,6 +28,7 @@ from kaoping.store.queries import UnitRow
 from kaoping.store.workspace import Workspace, saving
 from kaoping.text import visible
 from kaoping.workbench import codec
+from kaoping.workbench.blind import Veil
 from kaoping.workbench.kin import Kin, counts_for, kin
 from kaoping.workbench.library import Library
 
@@ -36,6 +39,7 @@ class Desk:
 
     :ivar clock: gives the time to write into entries; the caller's, so that nothing here reads the clock.
     :ivar installation: this installation's id; without one (None) the desk only reads.
+    :ivar holidays: the jurisdiction's file of holidays, read where deadlines are worked out; see `workbench.holidays`.
     """
 
     workspace: Workspace
@@ -43,6 +47,7 @@ class Desk:
     evaluator: str
     installation: str | None
     clock: Callable[[], datetime]
+    holidays: Path | None = None
     #: Newest entry and status of each evaluation as it was last shown here: what the person at this desk has seen.
     seen: dict[str, tuple[int, str]] = field(default_factory=dict, init=False)
     _snapshots: dict[str, Resolved] = field(default_factory=dict, init=False)
@@ -117,22 +122,30 @@ class Desk:
             raise refuse("unknown-evaluation", f"没有考评“{visible(key)}”，请用 kaoping eval list 查看编号", id=key)
         return row
 
+    @property
+    def veil(self) -> Veil:
+        """What this evaluator is not to see yet; as things stand now."""
+        return Veil(self.workspace, self.evaluator)
+
     def answers(self, row: queries.EvaluationRow) -> Answers:
         """Everything an evaluation holds now, with the facts that bear on the unit as this evaluator sees them."""
         unit = self.unit(row.unit)
         stated = queries.statements(self.workspace, row.id)
+        resolved = self.snapshot(row.digest)
+        asked = (codec.rectification_from(id, b) for (kind, id), b in stated.items() if kind == "rectification")
         return Answers(
             unit=Unit(unit.name, unit.kind, unit.attributes),
             period=Period(datetime.fromisoformat(row.period_from).date(), datetime.fromisoformat(row.period_to).date()),
             as_of=datetime.fromisoformat(row.as_of).date() if row.as_of else None,
             evaluator=row.evaluator,
             stage=row.stage,
-            facts=Kin(self.workspace, unit, row.evaluator).observations(self.snapshot(row.digest).facts),
+            facts=Kin(self.workspace, unit, row.evaluator).observations(resolved.facts),
             ratings={item: codec.rating_from(body) for item, body in queries.ratings(self.workspace, row.id).items()},
             adjustments={id: codec.adjustment_from(b) for (kind, id), b in stated.items() if kind == "adjustment"},
             vetoes={id: codec.veto_from(b) for (kind, id), b in stated.items() if kind == "veto"},
             parts={id: codec.part_from(b) for (kind, id), b in stated.items() if kind == "part"},
             evidence=self._evidence(row.id),
+            rectifications=ordered(asked, [item.id for item in resolved.items]),
         )
 
     def _evidence(self, evaluation: str) -> tuple[Evidence, ...]:

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from kaoping.errors import refuse
+from kaoping.rectification import rectification_text
 from kaoping.reports.words import ADJUSTMENT_STATES, VETO_STATES, by_rule
+from kaoping.samples import used_text
 from kaoping.scoring.sheet import ItemScore, ItemState, SectionScore
 from kaoping.workbench.changes import rating_words
 from kaoping.workbench.evaluations import UNRATED, View
@@ -51,7 +53,7 @@ class SectionPair:
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """A veto, adjustment, part or fact that is another; in words, 无 where there is nothing."""
+    """A veto, adjustment, part, fact or what is to be put right that is another; in words, 无 where there is nothing."""
 
     kind: str
     id: str
@@ -68,6 +70,7 @@ class Comparison:
     :ivar sections: every top-level dimension of both
     :ivar statements: vetoes, adjustments and parts that differ
     :ivar facts: facts that count otherwise in a requirement or a statement
+    :ivar rectifications: criteria of which something else is to be put right, or stands otherwise
     :ivar same_edition: both are pinned to the same text of the standard and the same rules
     """
 
@@ -77,6 +80,7 @@ class Comparison:
     sections: tuple[SectionPair, ...]
     statements: tuple[Difference, ...]
     facts: tuple[Difference, ...]
+    rectifications: tuple[Difference, ...]
 
     @property
     def same_edition(self) -> bool:
@@ -114,6 +118,7 @@ def compare(first: View, second: View) -> Comparison:
         ),
         tuple(_differences(_statements(first), _statements(second))),
         tuple(_differences(_facts(first), _facts(second))),
+        tuple(_differences(_rectifications(first), _rectifications(second))),
     )
 
 
@@ -129,9 +134,6 @@ def _side(view: View, score: ItemScore) -> ItemSide:
     words = rating_words(score.item, view.answers.ratings.get(score.item.id, UNRATED))
     return ItemSide(score.state, score.low, score.high, score.full, words)
 
-
-#: Kinds of facts whose value is a number.
-_MEASURED = ("count", "share", "amount")
 
 _Said = dict[tuple[str, str], tuple[str, str]]
 
@@ -162,6 +164,15 @@ def _statements(view: View) -> _Said:
     return found
 
 
+def _rectifications(view: View) -> _Said:
+    """Title and everything to put right, in words, of every criterion that has any."""
+    said: dict[str, list[str]] = {}
+    for asked in view.answers.rectifications:
+        said.setdefault(asked.item, []).append(rectification_text(asked))
+    titles = {id: item.criterion.title for id, item in view.resolved.item.items()}
+    return {("rectification", id): (f"{id} {titles.get(id, '')}".strip(), "；".join(all)) for id, all in said.items()}
+
+
 def _facts(view: View) -> _Said:
     """Title and value of every fact known that counted in a requirement, with its period."""
     used: dict[str, dict[str, None]] = {}
@@ -169,12 +180,10 @@ def _facts(view: View) -> _Said:
         for finding in suggestion.requirements:
             for one in finding.judged.used if finding.judged is not None else ():
                 definition = view.resolved.facts.get(one.fact)
-                unit = definition.unit or "" if definition is not None and definition.kind in _MEASURED else ""
                 if one.value is None and not one.disputed:
                     continue
-                value = "各人所报不一" if one.disputed else f"{one.value}{unit}"
                 where = f"，{one.unit}" if one.unit else ""
-                used.setdefault(one.fact, {})[f"{value}（{one.period}{where}）"] = None
+                used.setdefault(one.fact, {})[f"{used_text(one, definition)}（{one.period}{where}）"] = None
     known = view.resolved.facts
     return {
         ("fact", fact): (known[fact].title if fact in known else fact, "、".join(values))

@@ -105,7 +105,7 @@ class Evaluations:
         if stage is not None and stage not in {known.id for known in resolved.document.stages}:
             known_stages = "、".join(f"{s.id}（{s.title}）" for s in resolved.document.stages) or "无"
             raise refuse("unknown-stage", f"文件没有阶段“{visible(stage)}”，现有：{known_stages}", id=stage)
-        round_id = self._campaign(campaign).id if campaign is not None else None
+        round_id = self.campaign_row(campaign).id if campaign is not None else None
         identifier = new_id()
         body = {
             "kind": "evaluation-opened",
@@ -124,10 +124,12 @@ class Evaluations:
             "items": len(resolved.items),
         }
         plugin = f"{resolved.plugin} {resolved.plugin_version}" if resolved.plugin else None
-        store_snapshot(
-            self.desk.workspace, resolved.digest, resolved.id, resolved.standard.title, to_snapshot(resolved), plugin,
-            self.desk.now(),
-        )  # fmt: skip
+        # Writing a standard down takes twenty times as long as the rest: once for a campaign's thousands.
+        if queries.snapshot(self.desk.workspace, resolved.digest) is None:
+            store_snapshot(
+                self.desk.workspace, resolved.digest, resolved.id, resolved.standard.title, to_snapshot(resolved), plugin,
+                self.desk.now(),
+            )  # fmt: skip
         self.desk.write(body)
         opened = self.desk.evaluation(identifier)
         self.desk.keep_totals(opened, self.desk.sheet(opened))
@@ -136,14 +138,16 @@ class Evaluations:
     def all(self, *, unit: str | None = None, limit: int = 500) -> list[EvaluationRow]:
         """Evaluations, the newest change first; of one unit (name or id) where given."""
         key = self.desk.unit(unit).id if unit is not None else None
-        return queries.evaluations(self.desk.workspace, unit=key, limit=limit)
+        return self.desk.veil.rows(queries.evaluations(self.desk.workspace, unit=key, limit=limit))
 
     def view(self, key: str) -> View:
         """One evaluation whole, with its sheet computed now.
 
-        :raises Refused: there is none of this number or id.
+        :raises Refused: there is none of this number or id, or it is not to be seen yet (blind).
         """
-        return self.view_of(self.desk.evaluation(key))
+        row = self.desk.evaluation(key)
+        self.desk.veil.refuse_hidden(row)
+        return self.view_of(row)
 
     def view_of(self, row: EvaluationRow) -> View:
         """See `view`. What was worked out last is kept for as long as nothing was written to the workspace."""
@@ -225,6 +229,12 @@ class Evaluations:
             raise refuse("duplicate-campaign", f"已有批次“{visible(name)}”，请换一个名称", id=name)
         if standard is not None:
             self.desk.library.entry(standard)
+        if standard is not None and stages:
+            known = {stage.id: stage.title for stage in self.desk.library.resolved(standard).document.stages}
+            for stage in stages:
+                if stage not in known:
+                    listed = "、".join(f"{id}（{title}）" for id, title in known.items()) or "无"
+                    raise refuse("unknown-stage", f"文件没有阶段“{visible(stage)}”，现有：{listed}", id=stage)
         body = {
             "kind": "campaign-added",
             "id": new_id(),
@@ -238,7 +248,7 @@ class Evaluations:
         if announced is not None:
             body["announced"] = announced
         self.desk.write(body)
-        return self._campaign(name)
+        return self.campaign_row(name)
 
     def campaigns(self) -> list[CampaignRow]:
         """Every campaign by name."""
@@ -249,10 +259,14 @@ class Evaluations:
 
         :raises Refused: there is none of this name or id.
         """
-        row = self._campaign(key)
-        return row, queries.evaluations(self.desk.workspace, campaign=row.id, limit=100_000)
+        row = self.campaign_row(key)
+        return row, self.desk.veil.rows(queries.evaluations(self.desk.workspace, campaign=row.id, limit=100_000))
 
-    def _campaign(self, key: str) -> CampaignRow:
+    def campaign_row(self, key: str) -> CampaignRow:
+        """One campaign as a list shows it.
+
+        :raises Refused: there is none of this name or id.
+        """
         for row in queries.campaigns(self.desk.workspace):
             if key in (row.name, row.id):
                 return row

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -13,7 +13,7 @@ import tomli_w
 
 from kaoping.answers import Answers, Deduction, Evidence, Observation, Rating, Sample, VetoStatement
 from kaoping.answers_read import answers_for, read_loosely
-from kaoping.errors import Fault, Refused, Surroundings, refuse
+from kaoping.errors import Fault, Refused, Surroundings, refuse, system_words
 from kaoping.factbook import pooled
 from kaoping.periods import Period
 from kaoping.scoring.score import score
@@ -155,6 +155,9 @@ def _changes(answers: Answers) -> list[dict[str, Any]]:
         changes.append({"what": "adjustment", "id": id, "from": None, "to": codec.statement_json(adjustment)})
     for id, part in answers.parts.items():
         changes.append({"what": "part", "id": id, "from": None, "to": codec.statement_json(part)})
+    for asked in answers.rectifications:
+        to = codec.rectification_json(asked)
+        changes.append({"what": "rectification", "id": asked.id, "from": None, "to": to})
     return changes
 
 
@@ -248,6 +251,8 @@ def answers_toml(resolved: Resolved, answers: Answers, rules: str | None = None)
         body["parts"] = {n: _drop(score=p.score, reason=p.reason) for n, p in answers.parts.items()}
     if answers.evidence:
         body["evidence"] = [_evidence(proof) for proof in answers.evidence]
+    if answers.rectifications:
+        body["rectifications"] = [_drop(**asdict(asked)) for asked in answers.rectifications]
     return tomli_w.dumps(body)
 
 
@@ -315,7 +320,7 @@ def write_new(target: Path, data: bytes, *, force: bool = False) -> Path:
             temporary.unlink(missing_ok=True)
     except OSError as error:
         code = {28: "full", 13: "read-only", 30: "read-only"}.get(error.errno or 0, "io")
-        reason = error.strerror or str(error)
+        reason = system_words(error)
         raise Surroundings(code, f"写不了 {target}：{reason}", "请检查文件夹是否存在、是否可写、磁盘是否已满") from None
     return target
 

@@ -70,6 +70,47 @@ class Facts:
             self.desk.refresh(row.id, facts=[fact])
         return next(f for f in queries.facts(self.desk.workspace, row.id) if (f.book, f.seq) == (entry.book, entry.seq))
 
+    def withdraw(
+        self, unit: str, fact: str, period: str, why: str, *, occurred_on: date | None = None
+    ) -> tuple[FactRow, ...]:
+        """Withdraw what this evaluator recorded as this fact for this period; the entries stay in the journal.
+
+        Corrections of the same finding go with it: an earlier value never comes back by itself.
+
+        :param occurred_on: of the event that happened on that day; needed where there are events of several days.
+        :raises Refused: no such unit; nothing of the kind is recorded, or not by this evaluator; no reason; events of
+            several days and none named.
+        """
+        row = self.desk.unit(unit)
+        check_said(why, fact)
+        if said(why) is None:
+            raise refuse("why-needed", "撤回事实须写明原因", id=fact)
+        with saving(self.desk.workspace):
+            held = [f for f in queries.facts(self.desk.workspace, row.id, [fact]) if f.period == _label(period, fact)]
+            found = self._to_withdraw(row.name, fact, held, occurred_on)
+            changes = [
+                {"what": "fact", "id": fact, "from": f.body, "to": None, "entry": {"book": f.book, "seq": f.seq}}
+                for f in found
+            ]
+            self.desk.write({"kind": "fact-withdrawn", "changes": changes, "why": said(why)})
+            self.desk.refresh(row.id, facts=[fact])
+        return tuple(found)
+
+    def _to_withdraw(self, unit: str, fact: str, held: list[FactRow], on: date | None) -> list[FactRow]:
+        own = [f for f in held if f.evaluator == self.desk.evaluator]
+        if on is not None:
+            own = [f for f in own if f.body.get("occurred_on") == on.isoformat()]
+        if not own:
+            others = "、".join(dict.fromkeys(visible(f.evaluator) for f in held if f.evaluator != self.desk.evaluator))
+            message = f"“{visible(unit)}”在这一期间没有自己登记的事实“{visible(fact)}”"
+            next_step = f"；{others} 登记的只能由其本人撤回" if others else "，请用 kaoping fact show 查看"
+            raise refuse("no-such-record", message + next_step, id=fact)
+        days = dict.fromkeys(str(f.body["occurred_on"]) for f in own if f.body.get("occurred_on"))
+        if len(days) > 1:
+            message = f"这一事件登记了几个日期：{'、'.join(days)}，请写明撤回哪一天的（--on）"
+            raise refuse("which-day", message, id=fact)
+        return own
+
     def of(self, unit: str) -> list[FactRow]:
         """The observations about a unit that are not withdrawn."""
         return queries.facts(self.desk.workspace, self.desk.unit(unit).id)
@@ -83,6 +124,13 @@ class Facts:
         if found is None:
             raise refuse("unknown-fact", f"没有事实“{visible(fact)}”，请用 kaoping fact list 查看编号", id=fact)
         return found
+
+
+def _label(period: str, fact: str) -> str:
+    try:
+        return parse(fold(period)).label
+    except ValueError as error:
+        raise refuse("period", str(error), id=fact) from None
 
 
 def check_observation(observation: Observation) -> Observation:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from kaoping.errors import Refused
+from kaoping.errors import Refused, system_words
 from kaoping.standard.toml import parse, read
 from kaoping.text import visible
 
@@ -67,7 +67,7 @@ def in_folder(folder: Path) -> list[Entry]:
     try:
         paths = sorted(path for path in folder.glob("*.toml") if not beside_a_standard(path))
     except OSError as error:
-        reason = f"读不了标准文件夹：{visible(error.strerror or str(error))}"
+        reason = f"读不了标准文件夹：{visible(system_words(error))}"
         return [replace(header(folder), failure=reason)]
     return [header(path) for path in paths]
 

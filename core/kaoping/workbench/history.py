@@ -8,6 +8,7 @@ from typing import Any
 
 from kaoping.answers import Answers, Unit
 from kaoping.errors import refuse
+from kaoping.rectification import ordered
 from kaoping.scoring.score import score
 from kaoping.standard.resolved import Resolved
 from kaoping.store import queries
@@ -16,7 +17,7 @@ from kaoping.store.past import Past, Place, Told, about, changes_of_unit, in_ord
 from kaoping.store.queries import EvaluationRow, FactRow
 from kaoping.text import visible
 from kaoping.workbench import codec
-from kaoping.workbench.changes import Change, change_of
+from kaoping.workbench.changes import Change, change_of, item_of
 from kaoping.workbench.desk import Desk, totals
 from kaoping.workbench.diff import Comparison, compare
 from kaoping.workbench.evaluations import Evaluations, View
@@ -34,7 +35,7 @@ class HistoryLine:
     """One entry: what changed, from what, to what, who said so, when the clock claimed, and why.
 
     :ivar ref: what names the entry to `at` and `back_to`: its number in the evaluation's own book, else `book:number`
-    :ivar kind: the entry's kind: evaluation-opened, judged, undone, redone, evaluation-status, handed-over
+    :ivar kind: the entry's kind: evaluation-opened, judged, undone, redone, evaluation-status, handed-over, fact-withdrawn
     :ivar own: it is about the evaluation; False: elsewhere, about a fact that bears on it
     :ivar target: the entry that this one undid, redid or went back to
     :ivar undone_by: the entry that undid this one, and was not taken back itself
@@ -67,6 +68,8 @@ class HistoryLine:
             return "提交" if self.to == "handed-in" else "重新打开"
         if self.kind == "handed-over":
             return f"移交给 {self.to}"
+        if self.kind == "fact-withdrawn":
+            return "撤回事实" + (f"（{self.unit}）" if self.unit else "")
         names = {"evaluation-opened": "新建考评", "judged": "评定", "undone": "撤销", "redone": "重做"}
         return names.get(self.kind, self.kind) + (f"第 {self.target} 条" if self.target else "")
 
@@ -96,6 +99,7 @@ class History:
         :raises Refused: there is no such evaluation, or no such item in its standard.
         """
         row = self.desk.evaluation(key)
+        self.desk.veil.refuse_hidden(row)
         resolved = self.desk.snapshot(row.digest)
         among = None if item is None else {item, *_facts_of(resolved, item)}
         record = self._record(row)
@@ -109,7 +113,7 @@ class History:
         titles = self._titles(record.told)
         lines = []
         for told in record.told:
-            found = [change for change in told.body.get("changes", ()) if among is None or change["id"] in among]
+            found = [change for change in told.body.get("changes", ()) if among is None or _about(change) in among]
             if told.body["kind"] in OF_UNITS or (among is not None and not found):
                 continue
             changes = tuple(change_of(resolved, change, titles) for change in found)
@@ -126,6 +130,7 @@ class History:
         :raises Refused: the evaluation has no such entry.
         """
         row = self.desk.evaluation(key)
+        self.desk.veil.refuse_hidden(row)
         record = self._record(row)
         place = record.place(row, seq)
         past = Past.after(record.told, lambda told: told.place == place)
@@ -178,7 +183,8 @@ class History:
         """The other evaluations of the same unit by the same standard, the newest change first."""
         row = self.desk.evaluation(key)
         among = queries.evaluations(self.desk.workspace, unit=row.unit, limit=10_000)
-        return [other for other in among if other.standard == row.standard and other.id != row.id]
+        fitting = [other for other in among if other.standard == row.standard and other.id != row.id]
+        return self.desk.veil.seen(fitting)
 
     def _record(self, row: EvaluationRow) -> _Record:
         kin = Kin(self.desk.workspace, self.desk.unit(row.unit), row.evaluator)
@@ -216,6 +222,10 @@ class History:
             adjustments={id: codec.adjustment_from(body) for id, body in stated.get("adjustment", {}).items()},
             parts={id: codec.part_from(body) for id, body in stated.get("part", {}).items()},
             evidence=codec.evidence_linked(proofs, bodies),
+            rectifications=ordered(
+                (codec.rectification_from(id, body) for id, body in stated.get("rectification", {}).items()),
+                [item.id for item in self.desk.snapshot(row.digest).items],
+            ),
         )
 
     def _back(self, row: EvaluationRow, record: _Record, place: Place) -> list[Json]:
@@ -304,6 +314,11 @@ def _line(
         to=body.get("status") if body["kind"] == "evaluation-status" else body.get("to"),
         unit=unit,
     )
+
+
+def _about(change: Json) -> str:
+    """What a change is about: an element of the standard, or a fact."""
+    return item_of(change["what"], change["id"], change["to"] or change["from"]) or str(change["id"])
 
 
 def _ref(row: EvaluationRow, place: Place) -> str:

@@ -56,7 +56,7 @@ def sheets(desk: Desk, unit: str, fact: str) -> Seen:
     row = desk.unit(unit)
     found: dict[str, tuple[EvaluationRow, ScoreSheet]] = {}
     for other in (row, *kin(desk.workspace, row)):
-        for held in queries.evaluations(desk.workspace, unit=other.id, limit=1_000_000):
+        for held in desk.veil.seen(queries.evaluations(desk.workspace, unit=other.id, limit=1_000_000)):
             with suppress(Surroundings):
                 known = desk.snapshot(held.digest).facts.get(fact)
                 if known is not None and (other.id == row.id or counts_for(desk.workspace, row, other, known)):

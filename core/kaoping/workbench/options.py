@@ -23,7 +23,7 @@ class Options:
     :ivar db: the workspace file
     :ivar evaluator: in whose name judgements are written
     :ivar data: the user's data folder; standards dropped into `data`/standards are found
-    :ivar config: the user's configuration folder: this installation's id, the keymap
+    :ivar config: the user's configuration folder: this installation's id, the keymap, the jurisdiction's holidays
     :ivar no_plugins: whether third-party plugins stay out
     :ivar standards: files given with --standard
     :ivar rules: files given with --rules
@@ -41,6 +41,11 @@ class Options:
     def standards_folder(self) -> Path:
         """Where a person drops standards of their own."""
         return self.data / "standards"
+
+    @property
+    def holidays_file(self) -> Path:
+        """Where a jurisdiction writes down its own days off and days worked."""
+        return self.config / "holidays.toml"
 
 
 def now() -> datetime:
@@ -73,7 +78,7 @@ def open_workbench(
     :raises Surroundings: the workspace cannot be opened, or this installation's id cannot be kept.
     :raises Refused: the evaluator's name is empty or holds control characters.
     """
-    from kaoping.errors import Surroundings
+    from kaoping.errors import Surroundings, system_words
     from kaoping.store.journal import installation_id
     from kaoping.text import visible
     from kaoping.workbench.bench import Workbench
@@ -87,7 +92,7 @@ def open_workbench(
             if create and options.db.parent == options.data:
                 options.data.mkdir(parents=True, exist_ok=True)
         except OSError as error:
-            reason = error.strerror or str(error)
+            reason = system_words(error)
             raise Surroundings(
                 "read-only",
                 f"不能写入程序的文件夹：{visible(error.filename or str(options.config))}（{visible(reason)}）",
@@ -96,5 +101,12 @@ def open_workbench(
     if library is None:
         library = open_library(options)
     return Workbench.open(
-        options.db, library, evaluator, installation, clock or now, create=create, read_only=read_only
+        options.db,
+        library,
+        evaluator,
+        installation,
+        clock or now,
+        create=create,
+        read_only=read_only,
+        holidays=options.holidays_file,
     )

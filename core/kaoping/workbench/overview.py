@@ -17,9 +17,10 @@ from kaoping.store.queries import CampaignRow, EvaluationRow, UnitRow
 from kaoping.workbench.desk import Desk
 from kaoping.workbench.headers import Entry, top
 from kaoping.workbench.rounds import Ready, Rounds
+from kaoping.workbench.search import Initials, spells
 from kaoping.workbench.units import kind_text
 
-Kind = Literal["evaluation", "campaign", "ready", "unit", "standard", "item"]
+Kind = Literal["evaluation", "campaign", "ready", "unit", "standard", "plugin", "item"]
 
 #: Evaluations that are looked through, the newest first.
 SEARCHED = 5_000
@@ -56,11 +57,15 @@ class Family:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """Something that can be found: what it is, its key (for an item: STANDARD#ITEM), and its text."""
+    """Something that can be found: what it is, its key (for an item: STANDARD#ITEM), and its text.
+
+    :ivar name: the part of the text that is found by pinyin initials too
+    """
 
     kind: Kind
     key: str
     text: str
+    name: str = ""
 
 
 @dataclass
@@ -77,7 +82,7 @@ class Overview:
         below: dict[str | None, list[UnitRow]] = {}
         for row in rows:
             below.setdefault(row.parent if row.parent in known else None, []).append(row)
-        evaluations = queries.evaluations(self.desk.workspace, limit=SEARCHED)
+        evaluations = self._evaluations()
         counted = Counter(row.unit for row in evaluations)
         newest = {row.unit: row for row in reversed(evaluations)}
         lines: list[UnitLine] = []
@@ -119,16 +124,21 @@ class Overview:
         return sorted(families, key=lambda family: (all(e.failure is not None for e in family.entries), family.id))
 
     def index(self) -> list[Hit]:
-        """All that can be found by words, numbers and ids: evaluations, campaigns, units, standards, their items."""
-        hits = [Hit("evaluation", row.id, _evaluation_text(row)) for row in self._evaluations()]
-        campaigns, ready = self.campaigns()
-        hits += [Hit("campaign", line.row.id, f"{line.row.name}　{line.row.standard or ''}") for line in campaigns]
-        hits += [Hit("ready", one.key, f"{one.named.title}　{one.key}　可直接建立") for one in ready]
+        """All that can be found by words, numbers, ids and pinyin initials of names."""
+        hits = [Hit("evaluation", row.id, _evaluation_text(row), row.unit_name) for row in self._evaluations()]
+        campaigns = queries.campaigns(self.desk.workspace)
+        hits += [Hit("campaign", row.id, f"{row.name}　{row.standard or ''}", row.name) for row in campaigns]
+        for one in self.rounds.ready():
+            hits.append(Hit("ready", one.key, f"{one.named.title}　{one.key}　可直接建立", one.named.title))
         for unit in queries.units(self.desk.workspace):
             attributes = f"　{condition_text(unit.attributes)}" if unit.attributes else ""
-            hits.append(Hit("unit", unit.id, f"{unit.name}　{kind_text(unit.kind)}{attributes}"))
+            hits.append(Hit("unit", unit.id, f"{unit.name}　{kind_text(unit.kind)}{attributes}", unit.name))
         usable = self.desk.library.usable()
-        hits += [Hit("standard", entry.id, f"{entry.short}　{entry.title}　{entry.id}") for entry in usable]
+        for entry in usable:
+            name = f"{entry.short}　{entry.title}"
+            hits.append(Hit("standard", entry.id, f"{name}　{entry.id}", name))
+        for info in self.desk.library.plugins.infos():
+            hits.append(Hit("plugin", info.name, " ".join(f"{info.name}　{info.text()}".split()), info.name))
         for entry in usable:
             hits += self._items(entry)
         return hits
@@ -141,7 +151,7 @@ class Overview:
             return None
 
     def _evaluations(self) -> list[EvaluationRow]:
-        return queries.evaluations(self.desk.workspace, limit=SEARCHED)
+        return self.desk.veil.rows(queries.evaluations(self.desk.workspace, limit=SEARCHED))
 
     def _items(self, entry: Entry) -> Iterable[Hit]:
         try:
@@ -149,20 +159,46 @@ class Overview:
         except KaopingError:
             return
         for item in resolved.items:
-            yield Hit("item", f"{entry.id}#{item.id}", f"{item.id} {item.criterion.title}　{entry.short}　{entry.id}")
+            title = item.criterion.title
+            yield Hit("item", f"{entry.id}#{item.id}", f"{item.id} {title}　{entry.short}　{entry.id}", title)
 
 
-def found(hits: Iterable[Hit], typed: str, limit: int = 50) -> tuple[list[Hit], int]:
-    """What has every word typed, and how many there are in all; a number or id typed whole comes first. Pure."""
-    words = fold(typed).lower().split()
-    kept = [hit for hit in hits if all(word in fold(hit.text).lower() for word in words)]
-    if words:
-        kept.sort(key=lambda hit: not _exact(hit, words[0]))
-    return kept[:limit], len(kept)
+class Searcher:
+    """What can be found, ready to be searched while one types. `initials` may come later: the table takes time to load."""
+
+    def __init__(self, hits: Iterable[Hit]) -> None:
+        self.hits = tuple(hits)
+        self.initials: Initials | None = None
+        self._folded = [fold(hit.text).lower() for hit in self.hits]
+        self._spelt: dict[str, tuple[str, ...]] = {}
+
+    def find(self, typed: str, limit: int = 50) -> tuple[list[Hit], int]:
+        """What every word finds, and how many there are in all.
+
+        A number, id or name typed whole comes first, then what has the words, then what they are the initials of.
+        """
+        words = fold(typed).lower().split()
+        ranked: tuple[list[Hit], ...] = ([], [], [])
+        for hit, text in zip(self.hits, self._folded, strict=True):
+            wanting = [word for word in words if word not in text]
+            if not wanting:
+                ranked[0 if words and _exact(hit, text, words[0]) else 1].append(hit)
+            elif all(self._spells(word, hit.name) for word in wanting):
+                ranked[2].append(hit)
+        count = sum(map(len, ranked))
+        return [hit for among in ranked for hit in among][:limit], count
+
+    def _spells(self, word: str, name: str) -> bool:
+        if self.initials is None or not (word.isascii() and word.isalpha()):
+            return False
+        spelt = self._spelt.get(name)
+        if spelt is None:
+            spelt = self._spelt[name] = self.initials(fold(name).lower())
+        return spells(word, spelt)
 
 
-def _exact(hit: Hit, word: str) -> bool:
-    return word in (hit.key.lower(), hit.key.rpartition("#")[2].lower(), fold(hit.text).lower().split()[0])
+def _exact(hit: Hit, text: str, word: str) -> bool:
+    return word in (hit.key.lower(), hit.key.rpartition("#")[2].lower(), text.split()[0])
 
 
 def _evaluation_text(row: EvaluationRow) -> str:
@@ -184,4 +220,4 @@ def _document(entry: Entry) -> tuple[str, str]:
     return document, title if isinstance(title, str) else document
 
 
-__all__ = ["CampaignLine", "Family", "Hit", "Overview", "UnitLine", "found"]
+__all__ = ["CampaignLine", "Family", "Hit", "Overview", "Searcher", "UnitLine"]

@@ -84,9 +84,9 @@ class Finder:
         if index not in self._spelt:
             self._spelt[index] = (self.initials(title), self.initials(requirements))
         of_title, of_requirements = self._spelt[index]
-        if _spells(word, of_title):
+        if spells(word, of_title):
             return Hit.TITLE_INITIALS
-        return Hit.REQUIREMENT_INITIALS if _spells(word, of_requirements) else None
+        return Hit.REQUIREMENT_INITIALS if spells(word, of_requirements) else None
 
 
 def pinyin_initials() -> Initials:
@@ -116,7 +116,7 @@ def _plain(text: str) -> str:
     return fold(text).lower()
 
 
-def _spells(word: str, initials: Sequence[str]) -> bool:
+def spells(word: str, initials: Sequence[str]) -> bool:
     """Whether characters standing side by side begin with the letters of `word`."""
     return any(
         all(letter in initials[start + place] for place, letter in enumerate(word))

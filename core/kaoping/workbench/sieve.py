@@ -49,7 +49,7 @@ def sieves(view: View, themes: Mapping[str, str]) -> list[tuple[Sieve, int]]:
     titles: dict[By, Mapping[str, str]] = {
         "state": STATES,
         "dimension": {
-            node.id: f"{node.id} {node.title}" for item in view.resolved.items for node in item.path
+            node.id: node.named for item in view.resolved.items for node in item.path
         },
         "theme": {**themes, **own},
         "responsible": {},

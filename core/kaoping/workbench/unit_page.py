@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from kaoping.errors import KaopingError
-from kaoping.facts import value_text
+from kaoping.samples import fact_text
 from kaoping.standard.model import FactDefinition
 from kaoping.standard.resolved import Resolved
 from kaoping.store import queries
@@ -84,7 +84,7 @@ class UnitPages:
             parent=queries.unit(workspace, row.parent) if row.parent is not None else None,
             members=tuple(queries.direct_members(workspace, row.id)),
             facts=_known(rows, definitions),
-            evaluations=tuple(queries.evaluations(workspace, unit=row.id)),
+            evaluations=tuple(self.desk.veil.rows(queries.evaluations(workspace, unit=row.id))),
             asked=asked_by(fitting),
             definitions=tuple(definitions.values()),
             shorts={entry.id: entry.short for entry in self.desk.library.usable()},
@@ -132,7 +132,7 @@ def _known(rows: list[FactRow], definitions: dict[str, FactDefinition]) -> tuple
     found = []
     for row in newest.values():
         definition = definitions.get(row.definition)
-        value = value_text(codec.value_from(row.body["value"]), definition.unit if definition is not None else None)
+        value = fact_text(codec.value_from(row.body["value"]), definition)
         found.append(KnownFact(row, definition.title if definition is not None else row.definition, value, definition))
     return tuple(sorted(found, key=lambda fact: (fact.title, fact.row.period)))
 

@@ -10,7 +10,7 @@ import sys
 import tempfile
 from pathlib import Path, PurePath
 
-from kaoping.errors import Surroundings, refuse
+from kaoping.errors import Surroundings, refuse, system_words
 from kaoping.text import has_hidden, visible
 
 #: Endings that a viewer shows. Whatever else a file may be called, a program or a script is never started.
@@ -83,7 +83,7 @@ def for_viewing(source: Path, name: str) -> Path:
         folder = Path(tempfile.mkdtemp(prefix="kaoping-view-"))
         return Path(shutil.copyfile(source, folder / safe))
     except OSError as error:
-        reason = visible(error.strerror or str(error))
+        reason = visible(system_words(error))
         raise Surroundings("io", f"不能写临时文件：{reason}", "请检查磁盘空间后重试") from None
 
 
@@ -134,7 +134,7 @@ def open_with_system(target: Path | str) -> None:
     except FileNotFoundError:
         raise Surroundings("no-viewer", "本机没有可用的查看程序", next_step) from None
     except OSError as error:
-        reason = visible(error.strerror or str(error))
+        reason = visible(system_words(error))
         raise Surroundings("no-viewer", f"查看程序打不开：{reason}", next_step) from None
     try:
         code = viewer.wait(_SAYS_SO)

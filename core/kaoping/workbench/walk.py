@@ -13,9 +13,10 @@ from kaoping.answers import (
     Observation,
     PartStatement,
     Rating,
+    Rectification,
     VetoStatement,
 )
-from kaoping.answers_check import Problem, check, check_fact, check_rating
+from kaoping.answers_check import Problem, check, check_fact, check_rating, check_rectification
 from kaoping.errors import Fault, Refused, Surroundings, refuse
 from kaoping.store import queries
 from kaoping.store.evidence import proofs
@@ -43,7 +44,7 @@ class Walk:
     desk, the judgement is refused ("head-moved"), and taken after the newest state was looked at.
 
     Once an evaluation was handed in, every change must say why: in `why`, or in the words that the judgement has of its
-    own (a rating's or statement's reason, a deduction's, a fact's note). Notes and flags need none.
+    own (a rating's or statement's reason, a deduction's, a fact's note). Notes, flags and rectifications need none.
 
     :raises Refused: the judgement does not fit the standard, lacks a reason, or the evaluation is another's.
     :raises Surroundings: it could not be saved; nothing was changed.
@@ -249,6 +250,19 @@ class Walk:
         if before == after:
             return view
         return self._judge(view, [{"what": "proofs", "id": item, "from": before, "to": after}], why, first)
+
+    def rectify(self, key: str, change: Callable[[View], Rectification], *, why: str | None = None) -> View:
+        """Keep something to put right as it now is, new or changed; see `Rectify`.
+
+        No reason is asked after a hand-in: it says what, by whom and why of itself, and no score moves.
+        """
+        view = self._own(key)
+        asked = change(view)
+        _refuse_problems(check_rectification(view.resolved, asked))
+        for text in (asked.what, asked.owner, asked.seen, asked.withdrawn):
+            check_said(text, asked.item)
+        kept = self._change(view, "rectification", asked.id, codec.rectification_json(asked))
+        return view if kept["from"] == kept["to"] else self._judge(view, [kept], why)
 
     def undo(self, key: str, *, why: str | None = None) -> View:
         """Take back the newest judgement. It stays in the journal, with the entry that took it back.
@@ -456,7 +470,8 @@ class Walk:
                 message = f"{change['id']} 后来在另一处改过，不能{'撤销' if kind == 'undone' else '重做'}；请直接改评"
                 raise refuse("changed-elsewhere", message, id=change["id"])
             changes.append({**change, "from": held, "to": wanted})
-        self._must_say(view, why)
+        if any(change["what"] != "rectification" for change in changes):
+            self._must_say(view, why)
         body = {"kind": kind, "evaluation": view.row.id, "target": target, "changes": changes}
         body["why"] = said(why if why is not None else self.why)
         return self._save(view, body, book=book)
