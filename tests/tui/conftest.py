@@ -219,7 +219,7 @@ class Driver:
         """Until every job is done and every message handled."""
         for _ in range(400):
             await self.pilot.pause()
-            if not self.app.writer.busy:
+            if not self.app.writer.busy and not self.app.thinker.busy:
                 break
             await self.pilot.pause(0.01)
         await self.pilot.pause()

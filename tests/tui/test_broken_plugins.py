@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from kaoping import Options
+from kaoping import Options, open_workbench
 
 BROKEN = {
     "missing": "import nothing_of_that_name\n",
@@ -44,3 +44,13 @@ async def test_each_failure_is_shown_with_its_reason_and_the_walk_goes_on(
         await run.press("escape", "enter", "enter")
         assert "1.1已评" in run.flat()
     assert reopened().evaluations.view(started).answers.ratings["1.1"].points == 2
+
+
+def test_where_the_computation_failed_nothing_is_said_to_have_no_veto(options: Options, started: str) -> None:
+    from kaoping_tui.texts import veto_summary
+
+    with open_workbench(options) as bench:
+        sheet = bench.evaluations.view(started).sheet
+    assert veto_summary(sheet) == "否决：未查明 1"
+    assert veto_summary(replace(sheet, failure="断了", vetoes=())) == "否决：未能核对"
+    assert veto_summary(replace(sheet, vetoes=())) == "无一票否决"

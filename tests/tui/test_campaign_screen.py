@@ -103,10 +103,15 @@ async def test_a_campaign_of_ones_own_with_chosen_units_and_stages(running, opti
         await run.press("home", "enter")
         assert "本批次有哪些阶段" in run.text()
         await run.choose("〔选〕自查")
-        await run.press("home", "enter")
+        await run.press("f10")
+        await run.choose("同时给每个考评对象新建第一阶段的考评")
+        await run.settle()
         assert "批次：自己的批次" in run.text()
+        assert "新建考评 1 份" in run.text()
+        assert "已评 0/3" in run.text()
     with open_workbench(options) as bench:
-        row, _ = bench.evaluations.campaign("自己的批次")
+        row, (only,) = bench.evaluations.campaign("自己的批次")
+        assert (only.unit_name, only.stage) == ("甲县", "final")
         assert row.stages == ["final"]
         assert row.body["units"] == [bench.units.get("甲县").id]
 

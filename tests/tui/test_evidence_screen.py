@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from kaoping import Options, Rating, View, open_workbench
+from kaoping import Options, View, open_workbench
 
 
 @pytest.fixture
@@ -209,21 +209,6 @@ async def test_enter_opens_with_the_viewer_or_says_why_not(
         file.unlink()
         await run.press("enter")
         assert "的文件不见了" in run.text()
-
-
-async def test_hostile_names_and_old_texts_are_plain(running, options: Options, started: str, tmp_path: Path) -> None:
-    hostile = tmp_path / "[red]第[b] \x1b]52;c;eA==\x07.pdf"
-    hostile.write_bytes(b"x")
-    with open_workbench(options) as bench:
-        bench.walk.rate(started, "1.2", Rating(not_applicable="无", evidence=("旧[/]文字佐证",)))
-        bench.proofs.add(started, "1.2", hostile)
-    for size in ((80, 24), (120, 36), (40, 12)):
-        async with running(size=size) as run:
-            await to_evidence(run, "1.2")
-            assert "[red]第[b]" in run.text()
-            assert "\x1b" not in run.text()
-            assert "旧[/]文字佐证" in run.flat()
-            await run.press("f5", "escape", "f6", "escape", "f4", "escape", "f2", "escape", "f3", "escape", "f1")
 
 
 async def test_a_handed_in_evaluation_asks_why(running, now, started: str, paper: Path) -> None:

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 import pytest
 
-from kaoping import Deduction, Observation, Options, Rating, View, Workbench, open_workbench, parse_period
+from kaoping import Deduction, Observation, Options, Rating, View, open_workbench, parse_period
 
 D = Decimal
 CLOCK = datetime(2025, 12, 20, 9, 30, tzinfo=UTC)
@@ -173,27 +173,6 @@ async def test_without_another_evaluation_nothing_is_compared(running, worked: s
     async with running() as run:
         await run.press("enter", "ctrl+l", "f7")
         assert "没有同一考评对象、同一标准的另一次考评可以对比" in run.text()
-
-
-async def test_hostile_words_are_shown_and_act_on_nothing(running, options: Options, started: str) -> None:
-    def record(bench: Workbench) -> None:
-        from kaoping.store.projection import record
-        from kaoping.store.workspace import saving
-
-        change = {"what": "rating", "id": "1.2", "from": None, "to": {"points": "1", "note": HOSTILE}}
-        body = {"kind": "judged", "evaluation": started, "changes": [change], "why": HOSTILE}
-        with saving(bench.desk.workspace):
-            record(bench.desk.workspace, bench.desk.book(), body, "2025-12-20T09:30:00+00:00")
-
-    with open_workbench(options, clock=lambda: CLOCK) as bench:
-        record(bench)
-    async with running((80, 24)) as run:
-        await run.press("enter", "ctrl+l")
-        for keys in ((), ("enter",), ("escape", "end", "f6")):
-            await run.press(*keys)
-            assert "第[/]条 [bold]" in run.text()
-            assert "\x1b" not in run.text()
-            assert "\u202e" not in run.text()
 
 
 async def test_thousands_of_entries_come_in_two_steps(running, options: Options, started: str) -> None:

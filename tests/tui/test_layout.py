@@ -12,7 +12,7 @@ from textual.app import App
 from textual.widgets import Input
 
 import kaoping_tui
-from kaoping_tui import keys
+from kaoping_tui import keymap, keys
 from kaoping_tui.wrap import CLOSERS, OPENERS, clip, fitted, wrapped
 
 FOLDER = Path(kaoping_tui.__file__).parent
@@ -21,7 +21,7 @@ FOLDER = Path(kaoping_tui.__file__).parent
 async def test_everything_that_matters_is_in_sight_at_80_by_24(running, started: str) -> None:
     async with running(size=(80, 24)) as run:
         assert "云溪县" in run.text()
-        assert "已评 0/3" in run.text()
+        assert "0/3" in run.text()
         await run.press("enter", "down", "enter")
         for wanted in (
             "云溪县｜小标准｜2025｜张三",
@@ -144,13 +144,13 @@ def test_no_letter_alone_is_a_key() -> None:
 
 def test_a_keymap_is_read_and_its_faults_are_told(tmp_path: Path) -> None:
     path = tmp_path / "keymap.toml"
-    assert keys.read_keymap(path) == ({}, [])
+    assert keymap.read_keymap(path) == ({}, [])
     path.write_text('[keys]\n"walk.deduct" = "f12"\nwalk.note = "ctrl+t"\nwalk.nothing = "x"\n', encoding="utf-8")
-    found, faults = keys.read_keymap(path)
+    found, faults = keymap.read_keymap(path)
     assert found == {"walk.deduct": "f12", "walk.note": "ctrl+t"}
     assert "walk.nothing" in faults[0]
     path.write_text("[keys\n", encoding="utf-8")
-    assert keys.read_keymap(path)[0] == {}
+    assert keymap.read_keymap(path)[0] == {}
 
 
 async def test_the_users_keymap_changes_a_key(running, options, started: str) -> None:

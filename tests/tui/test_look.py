@@ -52,3 +52,24 @@ def test_text_stands_out_from_every_ground(theme) -> None:
     for ground in (theme.background, theme.surface, theme.panel):
         for text in (theme.foreground, theme.error, theme.warning):
             assert contrast(text, ground) >= 4.5, (text, ground)
+
+
+async def test_what_is_said_repaints_one_line_and_not_the_screen(running) -> None:
+    async with running() as run:
+        run.app.tell("已保存")
+        run.app.save_state = "已保存 09:30:00"
+        assert not run.app.screen._repaint_required
+        await run.settle()
+        assert "已保存" in run.text().splitlines()[-2]
+
+
+async def test_where_there_is_room_panes_have_borders_and_a_bar_shows_how_far_it_is(running, started: str) -> None:
+    async with running(size=(120, 36)) as run:
+        await run.press("enter", "enter")
+        assert "╭─ 评分项" in run.text()
+        assert "╭─ 评定与评分要点" in run.text()
+        assert f"已评 1/3 {'━' * 7}{'─' * 16} ｜得分" in run.text()
+        await run.pilot.resize_terminal(80, 24)
+        await run.settle()
+        assert "╭" not in run.text()
+        assert "已评 1/3｜得分" in run.text()

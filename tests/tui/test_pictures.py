@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -41,11 +42,17 @@ def pictured(options: Options) -> tuple[Options, Callable[[], Workbench]]:
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 36)], ids=["80x24", "120x36"])
-def test_the_walk_looks_as_it_did(snap_compare: Any, pictured: Any, size: tuple[int, int]) -> None:
+def test_the_walk_looks_as_it_did(
+    snap_compare: Any, pictured: Any, size: tuple[int, int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from plain_svg import plain_svg, strips_of
+
     from kaoping_tui.app import KaopingApp
 
     used, opener = pictured
     app = KaopingApp(used, opener)
+    # Saved without the hosts and fonts that the toolkit's own pictures name.
+    monkeypatch.setattr(app, "export_screenshot", lambda **_: plain_svg(strips_of(app)))
 
     async def walk(pilot: Any) -> None:
         for _ in range(1000):
@@ -65,3 +72,23 @@ def test_the_walk_looks_as_it_did(snap_compare: Any, pictured: Any, size: tuple[
     finally:
         app.writer.stop()
         app.writer.join(30)
+
+
+def test_no_picture_names_a_host() -> None:
+    """Pictures are read where there is no network: they name no place but the one that says what an SVG is."""
+    root = Path(__file__).parents[2]
+    pictures = [path for path in root.rglob("*.svg") if ".new." not in path.name and ".venv" not in path.parts]
+    assert len(pictures) > 10
+    for path in pictures:
+        text = path.read_text(encoding="utf-8").replace("http://www.w3.org/2000/svg", "")
+        assert not re.findall(r"https?:|//[a-z]|@import|@font-face|<image|<script|url\(", text), path
+
+
+def test_the_manuals_name_pictures_that_are_there_and_all_of_them() -> None:
+    root = Path(__file__).parents[2]
+    named = set()
+    for page in (root / "README.md", root / "README.zh-CN.md", root / "docs" / "evaluator.md"):
+        for place in re.findall(r"!\[[^\]]*\]\(([^)]+)\)", page.read_text(encoding="utf-8")):
+            assert (page.parent / place).is_file(), (page, place)
+            named.add((page.parent / place).name)
+    assert named == {path.name for path in (root / "docs" / "images").glob("*.svg")}

@@ -10,11 +10,11 @@ import threading
 from decimal import Decimal
 
 from kaoping import Rating, Surroundings, open_workbench
-from kaoping_tui import worker
+from kaoping_tui import ahead, worker
 from kaoping_tui.worker import Job, Writer
 
 
-async def test_leaving_waits_for_every_save(running, options, started: str, reopened) -> None:
+async def test_leaving_waits_for_every_save(running, options, started: str, reopened, monkeypatch) -> None:
     """Another program holds the file while three judgements are made and the window is closed."""
     async with running() as run:
         await run.press("enter")
@@ -24,6 +24,16 @@ async def test_leaving_waits_for_every_save(running, options, started: str, reop
             await run.pilot.press(key)
         assert run.app.writer.unsaved == 3
         assert "保存中" in run.text()
+        # What is shown is older than what was judged: Enter must not judge by it.
+        run.app.screen.stand_at("1.2")
+        monkeypatch.setattr(ahead, "PATIENCE", 0.05)
+        await run.pilot.press("enter")
+        for _ in range(100):
+            await run.pilot.pause(0.01)
+            if "未作改动" in run.text():
+                break
+        assert "1.2 刚才的评定正在保存，未作改动" in run.text()
+        assert run.app.writer.unsaved == 3
         free = threading.Timer(0.3, lambda: (other.execute("ROLLBACK"), other.close()))
         free.start()
         await run.app.action_quit()
@@ -55,6 +65,10 @@ async def test_a_save_that_fails_is_kept_shown_and_tried_again(running, started:
         assert "未保存：磁盘已满（重试中）" in run.text()
         assert "请清理磁盘后重试" in run.text()
         assert run.app.writer.unsaved == 1
+        run.app.screen.judge(judge, "1.1 已评", item="1.1")
+        await run.pilot.pause()
+        assert "未保存：磁盘已满（重试中）" in run.text()
+        assert run.app.writer.unsaved == 2
         full = False
         await run.press("ctrl+r")
         assert "已保存 09:30:00" in run.text()

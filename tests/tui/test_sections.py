@@ -84,6 +84,15 @@ async def test_everything_is_searched_by_words_numbers_and_ids(running, started:
         await run.type("没有这样的字")
         assert "没有找到" in run.text()
         await run.press("escape", "ctrl+g")
+        await run.type("ｙxx")
+        assert "〔考评〕1 云溪县" in run.text()
+        await run.press("down")
+        assert run.app.screen.query_one("#choices").key.startswith("unit:")
+        await run.press("escape", "ctrl+g")
+        await run.type("beihai 插件")
+        await run.press("enter")
+        assert run.app.screen.section == "plugins"
+        await run.press("ctrl+g")
         await run.type("mini/met")
         assert "〔标准〕小达标" in run.text().split("〔评分项〕")[0]
 
@@ -100,7 +109,7 @@ async def test_what_is_handed_in_stands_apart(running, options, started: str) ->
         bench.walk.hand_in(started)
     async with running() as run:
         text = run.text()
-        assert text.index("新建考评") < text.index("─ 已提交") < text.index("云溪县 小标准")
+        assert text.index("新建考评") < text.index("─ 已提交") < text.index("云溪县    小标准")
 
 
 async def test_a_unit_with_attributes_members_facts_and_evaluations(running, options, started: str) -> None:
@@ -108,7 +117,7 @@ async def test_a_unit_with_attributes_members_facts_and_evaluations(running, opt
         await run.press("3", "enter")
         text = run.text()
         assert "考评对象：云溪县｜县（市、区）｜由 张三 建立" in text
-        for part in ("─ 属性", "─ 所属", "─ 事实", "─ 考评", "已评 0/3"):
+        for part in ("─ 属性", "─ 所属", "─ 事实", "─ 考评", "0/3"):
             assert part in text, part
         await run.press("f4")
         await run.type("云溪县司法局")
@@ -135,14 +144,14 @@ async def test_a_fact_is_entered_and_corrected_on_the_unit(running, options, sta
         await run.press("enter")
         await run.type("3")
         await run.press("enter")
-        assert "学习次数（2025）　3" in run.text()
+        assert "学习次数  2025  3次" in run.text()
         assert "事实已保存" in run.text()
-        await run.choose("学习次数（2025）")
+        await run.choose("学习次数  2025")
         assert run.app.screen.query_one("#answer").value == "3"
         await run.press("ctrl+u")
         await run.type("5")
         await run.press("enter")
-        assert "学习次数（2025）　5" in run.text()
+        assert "学习次数  2025  5次" in run.text()
     with open_workbench(options) as bench:
         assert [fact.body["value"]["number"] for fact in bench.facts.of("云溪县")] == ["3", "5"]
         assert bench.evaluations.view(started).suggestion("1.1").points == Decimal(2)
@@ -178,8 +187,29 @@ async def test_a_new_evaluation_for_a_unit_offers_what_fits_first(running, optio
 async def test_an_empty_workspace_says_the_three_steps(running) -> None:
     async with running(size=(80, 24)) as run:
         assert "三步开始" in run.text()
-        assert "1. 选“新建考评”" in run.text()
+        assert "现在按回车" in run.text()
         assert "看示例" in run.text()
+
+
+async def test_a_newcomer_is_led_to_the_first_item_by_enter_and_a_name(running, options) -> None:
+    async with running(size=(80, 24)) as run:
+        await run.press("enter")
+        assert "第一步：选标准" in run.text()
+        assert "按上下键选，按回车定" in run.text()
+        await run.press("escape")
+        assert "还没有选标准：在“标准”一行按回车选" in run.text()
+        await run.press("enter", "enter")
+        assert run.app.screen.query_one("#draft").key == "unit"
+        assert "还没有选考评对象：按回车选或新建" in run.text()
+        await run.press("escape", "enter")
+        await run.choose("小标准：按分值")
+        assert "第二步：考评对象的名称（县（市、区））" in run.text()
+        assert "如 云溪县。写好按回车；不是县（市、区）的，按 Esc 另选标准" in run.text()
+        await run.type("云溪县")
+        await run.press("enter")
+        assert "都选好了：按回车（或 F10）开始考评" in run.text()
+        await run.press("enter", "enter")
+        assert "已评 1/" in run.text()
 
 
 async def test_who_begins_is_told_how_until_the_first_rating(running, started: str) -> None:
@@ -202,43 +232,12 @@ async def test_a_campaign_with_no_workspace_units_is_empty_and_says_what_to_do(r
         assert run.app.screen.section == "campaigns"
 
 
-async def test_hostile_names_do_no_harm_on_any_of_these_screens(running, options) -> None:
-    from dataclasses import replace
-    from pathlib import Path
-
-    payload = "第[/]条[red]“\\"
-    for path in map(Path, options.standards):
-        text = path.read_text(encoding="utf-8").replace("小标准：", f"{payload.replace(chr(92), '')}：")
-        path.write_text(text.replace("学习次数", "学[/]次"), encoding="utf-8")
-    used = replace(options, evaluator="张[/]三")
-    with open_workbench(used) as bench:
-        bench.units.add(payload, "县[/]级", {"名[/]".replace("[/]", "x"): "值[/]"})
-        county = bench.units.add(f"{payload}县", "county", parent=payload)
-        bench.evaluations.add_campaign(
-            f"{payload}批次", parse_period("2025"), standard="mini/points", units=(county.id,)
-        )
-        bench.facts.put(county.id, "sessions", Decimal(3), "2025", note=payload)
-        bench.evaluations.new("mini/points", county.id, parse_period("2025"), campaign=f"{payload}批次")
-    for size in ((80, 24), (40, 12), (120, 36)):
-        async with running(size=size, given=used) as run:
-            await run.press("2", "enter")
-            assert "[/]" in run.text()
-            await run.press("down", "right", "ctrl+g", "escape", "f3", "escape", "3")
-            assert payload in run.flat()
-            await run.press("enter", "down", "f5", "escape", "f6", "escape", "escape", "down", "enter")
-            assert "[/]" in run.text()
-            await run.press("escape", "4", "f1", "escape", "5", "slash")
-            await run.type("[/]")
-            assert "[/]" in run.text()
-            await run.press("escape", "1", "f2", "escape")
-
-
 def test_every_key_of_these_screens_has_its_own_id_and_a_chinese_name() -> None:
     import re
 
-    from kaoping_tui import keys
+    from kaoping_tui import keymap, keys
 
-    known = keys.known_ids()
+    known = keymap.known_ids()
     for group in (keys.HOME, keys.UNIT, keys.CAMPAIGN, keys.GRID, keys.STANDARD):
         ids = [binding.id for binding in group]
         assert len(set(ids)) == len(ids)

@@ -10,11 +10,14 @@ from textual import on
 from textual.app import App
 from textual.binding import BindingType
 from textual.dom import DOMNode
-from textual.reactive import reactive
+from textual.reactive import var
 
 from kaoping_tui import keys, look
-from kaoping_tui.messages import JobDone, JobFailed, Opened, OpenFailed, Peeked, SaveStalled, Stopped
+from kaoping_tui.keymap import read_keymap
+from kaoping_tui.leaving import Leaving
+from kaoping_tui.messages import JobDone, JobFailed, Opened, OpenFailed, Peeked, Progressed, SaveStalled
 from kaoping_tui.screens.home import LISTED, HomeScreen
+from kaoping_tui.thinking import Thinker
 from kaoping_tui.worker import Job, Writer, said
 
 if TYPE_CHECKING:
@@ -22,9 +25,10 @@ if TYPE_CHECKING:
 
 #: Seconds that loading waits, at most, for the list to be painted.
 PEEK_SECONDS = 1.0
+STALLED = "未保存"
 
 
-class KaopingApp(App[None], inherit_bindings=False):
+class KaopingApp(Leaving, inherit_bindings=False):
     """Screens ask for work with `read` and `save`; results come back as messages to this thread."""
 
     CSS_PATH = "app.tcss"
@@ -32,8 +36,9 @@ class KaopingApp(App[None], inherit_bindings=False):
     TITLE = "考评"
     BINDINGS: ClassVar[list[BindingType]] = keys.APP
 
-    notice: reactive[str] = reactive("")
-    save_state: reactive[str] = reactive("")
+    # Watched by the status line; a reactive of the application would repaint the whole screen at each change.
+    notice: var[str] = var("")
+    save_state: var[str] = var("")
 
     def __init__(self, options: Options, opener: Callable[[], Workbench] | None = None) -> None:
         super().__init__()
@@ -46,12 +51,10 @@ class KaopingApp(App[None], inherit_bindings=False):
         self.set_class(self.current_theme.dark, "-dark-mode", update=False)
         self.set_class(not self.current_theme.dark, "-light-mode", update=False)
         self.warned = False
-        #: Whether a save was given up for good.
-        self.given_up = False
-        self._leaving = False
         self._listed = threading.Event()
         self._open_bench = opener
         self.writer = Writer(self._open, self.post_message)
+        self.thinker = Thinker(self.post_message)
 
     def _open(self) -> Workbench:
         """In the writer thread: the list first, then everything else."""
@@ -64,15 +67,9 @@ class KaopingApp(App[None], inherit_bindings=False):
 
     def _peek(self) -> None:
         """Read the list before plugins and standards are imported, and give the screen time to show it."""
-        from kaoping import KaopingError, Workspace, evaluation_rows
+        from kaoping import peek
 
-        if not self.options.db.exists():
-            return
-        try:
-            with Workspace.open(self.options.db, read_only=True) as workspace:
-                rows = evaluation_rows(workspace, limit=LISTED)
-        except KaopingError:
-            return  # Opening it for real says what is wrong.
+        rows = peek(self.options.db, LISTED, self.options.evaluator) if self.options.db.exists() else []
         if rows:
             self.post_message(Peeked(rows))
             self._listed.wait(PEEK_SECONDS)
@@ -83,7 +80,7 @@ class KaopingApp(App[None], inherit_bindings=False):
 
     def on_mount(self) -> None:
         """Paint first; open the workspace and load what is heavy after that."""
-        keymap, faults = keys.read_keymap(self.options.config / "keymap.toml")
+        keymap, faults = read_keymap(self.options.config / "keymap.toml")
         if keymap:
             self.set_keymap(dict(keymap))
         if faults:
@@ -124,8 +121,20 @@ class KaopingApp(App[None], inherit_bindings=False):
         refused: Callable[[Exception], None] | None = None,
     ) -> None:
         """Have an entry saved. It is kept until it is on disk."""
-        self.save_state = "保存中…"
+        # What keeps the one before it from being saved stays in sight.
+        stalled = self.writer.unsaved and self.save_state.startswith(STALLED)
+        self.save_state = self.save_state if stalled else "保存中…"
         self.writer.submit(Job(work, done, refused, owner, saves=True))
+
+    def compute(
+        self,
+        owner: DOMNode,
+        work: Callable[[], Any],
+        done: Callable[[Any], None] | None = None,
+        refused: Callable[[Exception], None] | None = None,
+    ) -> None:
+        """Have something worked out that needs no workspace: no save waits for it, and leaving does not either."""
+        self.thinker.submit(Job(_nothing, done, refused, owner), work)
 
     def _there(self, owner: DOMNode | None) -> bool:
         """Whether whoever asked can still be told; while the application closes, screens lose their parts first."""
@@ -143,6 +152,7 @@ class KaopingApp(App[None], inherit_bindings=False):
         if message.job.saves:
             code = _code(message.error)
             self.given_up = self.given_up or code == "given-up"
+            self.refused = self.refused or code not in ("given-up", "nothing")
             self.save_state = "保存中…" if self.writer.unsaved else "已放弃" if code == "given-up" else "未作改动"
         if not self._there(message.job.owner):
             self.warn(said(message.error))
@@ -154,11 +164,15 @@ class KaopingApp(App[None], inherit_bindings=False):
     @on(SaveStalled)
     def _stalled(self, message: SaveStalled) -> None:
         reason = said(message.error).partition("。")[0]
-        self.save_state = f"未保存：{reason[:24]}（重试中）"
+        self.save_state = f"{STALLED}：{reason[:24]}（重试中）"
         if message.tries == 1 or self._leaving:
             self.warn(f"{said(message.error)}（所输内容保留着，Ctrl+R 立即重试）")
         if self._leaving:
-            self._ask_about_unsaved()
+            self.ask_about_unsaved()
+
+    @on(Progressed)
+    def _progressed(self, message: Progressed) -> None:
+        self.tell(message.text)
 
     @on(Peeked)
     def _peeked(self, message: Peeked) -> None:
@@ -221,47 +235,9 @@ class KaopingApp(App[None], inherit_bindings=False):
         """Ctrl+C copies in most places; say how to leave."""
         self.tell("按 Ctrl+Q 退出，所作评定都已随时保存")
 
-    async def action_quit(self) -> None:
-        """Leave once everything is on disk."""
-        if self._leaving:
-            if self.writer.unsaved:
-                self._ask_about_unsaved()
-            return
-        self._leaving = True
-        self._before_leaving()
-        self.tell("正在保存，随后退出…")
-        if not self.writer.alive:
-            self.exit()
-            return
-        self.writer.stop()
 
-    def _before_leaving(self) -> None:
-        for screen in self.screen_stack:
-            keep = getattr(screen, "keep_place", None)
-            if keep is not None:
-                keep()
-
-    @on(Stopped)
-    def _stopped(self) -> None:
-        self.exit()
-
-    def _ask_about_unsaved(self) -> None:
-        from kaoping_tui.modals.choose import Choose
-        from kaoping_tui.widgets.lists import Choice
-
-        if isinstance(self.screen, Choose):
-            return
-        count = self.writer.unsaved
-        choices = (Choice("retry", "再试一次"), Choice("give-up", f"放弃这 {count} 处修改并退出"))
-
-        def chosen(answer: str | None) -> None:
-            if answer == "give-up":
-                self.given_up = True
-                self.writer.abandon()
-            else:
-                self.writer.retry()
-
-        self.push_screen(Choose(f"还有 {count} 处修改未能保存", choices, text=self.notice), chosen)
+def _nothing(_bench: Workbench) -> None:
+    """What a job does at the desk that is worked out elsewhere."""
 
 
 def _code(error: Exception) -> str:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from kaoping import Options
+    from kaoping_tui.app import KaopingApp
 
 #: Seconds to wait, after the screen has gone, for saves that are still on their way.
 FLUSH_SECONDS = 30.0
@@ -24,6 +27,7 @@ def run(options: Options) -> int:
     from kaoping_tui.app import KaopingApp
 
     app = KaopingApp(options)
+    _heed(app)
     try:
         app.run()
     finally:
@@ -34,6 +38,14 @@ def run(options: Options) -> int:
             app.writer.abandon()
             app.writer.join(FLUSH_SECONDS)
     if lost or app.given_up:
-        print("有修改未能保存。请检查磁盘空间和文件权限后重新输入。", file=sys.stderr)
+        with suppress(OSError):
+            print("有修改未能保存。请检查磁盘空间和文件权限后重新输入。", file=sys.stderr)
         return 3
     return 4 if app.return_code else 0
+
+
+def _heed(app: KaopingApp) -> None:
+    """A closed window and a request to end leave time for what is not on disk yet."""
+    for name in ("SIGHUP", "SIGTERM", "SIGINT"):
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), lambda *_: app.hang_up())

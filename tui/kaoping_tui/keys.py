@@ -6,10 +6,7 @@ its full-width signs arrive in place of the plain ones.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from pathlib import Path
-
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 
 from kaoping_tui.keys_base import editing as editing
 from kaoping_tui.keys_base import key as _key
@@ -57,23 +54,31 @@ HOME: list[BindingType] = [
 ]
 
 UNIT: list[BindingType] = [
-    _key("unit.new", "f2,ctrl+n", "new", "新建考评", show=True),
-    _key("unit.member", "f4", "member", "增加下级", show=True),
-    _key("unit.fact", "f5", "fact", "录入事实", show=True),
+    _key("unit.new", "f2,ctrl+n", "new", "考评", show=True),
+    _key("unit.member", "f4", "member", "下级", show=True),
+    _key("unit.fact", "f5", "fact", "事实", show=True),
     _key("unit.attribute", "f6", "attribute", "属性", show=True),
+    _key("unit.compare", "f7", "compare", "对比", show=True),
+    _key("unit.withdraw", "delete", "withdraw", "撤回", show=True),
+    _key("unit.rectify", "ctrl+k", "rectify", "整改", show=True),
     _key("unit.leave", "escape", "leave", "返回", show=True),
 ]
 
 CAMPAIGN: list[BindingType] = [
-    _key("campaign.order", "f3", "order", "按名次、按原序", show=True),
-    _key("campaign.late", "f4", "next_late", "下一个逾期", show=True),
-    _key("campaign.refresh", "f5", "refresh_table", "刷新", show=True),
-    _key("campaign.find", "ctrl+g,/,／", "find", "找考评对象", show=True),
+    _key("campaign.roster", "f2", "roster", "名单", show=True),
+    _key("campaign.order", "f3", "order", "名次", show=True),
+    _key("campaign.late", "f4", "next_late", "逾期", show=True),
+    _key("campaign.refresh", "f5", "refresh_table", "刷新"),
+    _key("campaign.terms", "f6", "terms", "各次期限", show=True),
+    _key("campaign.open", "f7", "open_all", "成批新建", show=True),
+    _key("campaign.find", "ctrl+g,/,／", "find", "查找", show=True),
     _key("campaign.leave", "escape", "leave", "返回", show=True),
 ]
 
+TERMS: list[BindingType] = [_key("terms.leave", "escape", "leave", "返回", show=True)]
+
 GRID: list[BindingType] = [
-    _key("grid.open", "enter", "open", "打开或新建这一格的考评", show=True),
+    _key("grid.open", "enter", "open", "打开或新建这一格的考评"),
     _key("grid.up", "up", "move(-1, 0)", "上一行"),
     _key("grid.down", "down", "move(1, 0)", "下一行"),
     _key("grid.left", "left", "move(0, -1)", "左一列"),
@@ -113,6 +118,8 @@ WALK: list[BindingType] = [
     _key("walk.copy", "ctrl+o", "copy_earlier", "沿用以往考评"),
     _key("walk.history", "ctrl+l", "history", "修改历史"),
     _key("walk.evidence", "ctrl+e", "evidence", "佐证材料"),
+    _key("walk.clause", "ctrl+d", "clause", "官方原文"),
+    _key("walk.rectify", "ctrl+k", "rectify", "整改"),
     _key("walk.clear", "delete", "clear", "取消评定"),
     _key("walk.redo", "ctrl+y", "redo", "重做"),
     _key("walk.next-flagged", "ctrl+n", "next_flagged", "下一个有标记的"),
@@ -189,6 +196,24 @@ EVIDENCE: list[BindingType] = [
     _key("evidence.leave", "escape", "leave", "返回", show=True),
 ]
 
+RECTIFY: list[BindingType] = [
+    _key("rectify.add", "f2,ctrl+n", "add", "再提一条", show=True),
+    _key("rectify.open", "f3", "only_open", "只看未完成", show=True),
+    _key("rectify.edit", "f4", "edit", "修改", show=True),
+    _key("rectify.done", "f5", "done", "已整改", show=True),
+    _key("rectify.withdraw", "delete", "withdraw", "撤回", show=True),
+    _key("rectify.go", "f9", "go", "转到该项"),
+    _key("rectify.undo", "ctrl+z", "undo", "撤销"),
+    _key("rectify.redo", "ctrl+y", "redo", "重做"),
+    _key("rectify.leave", "escape", "leave", "返回", show=True),
+]
+
+#: What is to be put right of a unit, over its evaluations.
+RECTIFIED: list[BindingType] = [
+    _key("rectified.open", "f3", "only_open", "只看未完成", show=True),
+    _key("rectified.leave", "escape", "leave", "返回", show=True),
+]
+
 #: In the field for a path.
 PATH: list[BindingType] = [
     _key("path.complete", "tab", "screen.complete", "补全路径", show=True, priority=True),
@@ -222,59 +247,5 @@ MODAL: list[BindingType] = [
 ]
 
 SAVE_TEXT = _key("modal.save", "ctrl+s,f10", "save", "保存", show=True)
+TAKE = _key("modal.take", "f10,ctrl+s", "take", "确定", show=True)
 REMOVE = _key("modal.remove", "delete", "remove", "删去")
-
-
-def known_ids() -> set[str]:
-    """Every id that a keymap may name."""
-    groups = (
-        APP,
-        SCREEN,
-        HOME,
-        UNIT,
-        CAMPAIGN,
-        GRID,
-        STANDARD,
-        NEW,
-        WALK,
-        TREE,
-        DETAIL,
-        LIST,
-        OUTLINE,
-        CHECK,
-        HISTORY,
-        ENTRY,
-        LEAVE,
-        MODAL,
-        EVIDENCE,
-        PATH,
-        [SAVE_TEXT, REMOVE],
-    )
-    return {binding.id for group in groups for binding in group if isinstance(binding, Binding) and binding.id}
-
-
-def read_keymap(path: Path) -> tuple[Mapping[str, str], list[str]]:
-    """The user's keymap, `[keys]` with `id = "key,key"`, and what is wrong with it, in Chinese."""
-    if not path.exists():
-        return {}, []
-    import tomllib
-
-    try:
-        table = tomllib.loads(path.read_text(encoding="utf-8-sig")).get("keys", {})
-    except (OSError, ValueError) as error:
-        return {}, [f"按键设置 {path} 读不了（{error}），已用默认按键"]
-    if not isinstance(table, dict):
-        return {}, [f"按键设置 {path} 中的 keys 应为表，已用默认按键"]
-    flat = dict(_flat("", table))
-    known = known_ids()
-    wrong = [name for name, keys in flat.items() if name not in known or not isinstance(keys, str) or not keys.strip()]
-    faults = [f"按键设置 {path}：不认识 {'、'.join(wrong[:5])}，其余照用"] if wrong else []
-    return {name: keys for name, keys in flat.items() if name not in wrong}, faults
-
-
-def _flat(head: str, table: Mapping[str, object]) -> Iterable[tuple[str, str]]:
-    for name, value in table.items():
-        if isinstance(value, dict):
-            yield from _flat(f"{head}{name}.", value)
-        else:
-            yield f"{head}{name}", value if isinstance(value, str) else ""

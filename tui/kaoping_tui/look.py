@@ -21,7 +21,17 @@ LIGHT = Theme(
     warning="#8a5a00",
     error="#9c2f2a",
     dark=False,
-    variables={"block-cursor-background": "#2f5d73", "block-cursor-foreground": "#fbf8f1"},
+    variables={
+        "quiet": "#5f5b52",
+        "block-cursor-background": "#cfdde0",
+        "block-cursor-foreground": "#1d2a30",
+        "block-cursor-blurred-background": "#e3e6e0",
+        "block-cursor-blurred-foreground": "#2b2a27",
+        "scrollbar": "#cdc5b4",
+        "scrollbar-background": "#f1ecdf",
+        "scrollbar-hover": "#b9b09b",
+        "scrollbar-active": "#2f5d73",
+    },
 )
 DARK = Theme(
     name="dark",
@@ -36,7 +46,17 @@ DARK = Theme(
     warning="#d8b26a",
     error="#dd8a80",
     dark=True,
-    variables={"block-cursor-background": "#4f7d94", "block-cursor-foreground": "#ffffff"},
+    variables={
+        "quiet": "#b0b5b0",
+        "block-cursor-background": "#2b434f",
+        "block-cursor-foreground": "#f4efe3",
+        "block-cursor-blurred-background": "#2b3b43",
+        "block-cursor-blurred-foreground": "#d9d4c7",
+        "scrollbar": "#3d464a",
+        "scrollbar-background": "#1f2326",
+        "scrollbar-hover": "#556066",
+        "scrollbar-active": "#7e98a5",
+    },
 )
 THEMES = (LIGHT, DARK)
 NAMES = {"light": "浅色", "dark": "深色"}

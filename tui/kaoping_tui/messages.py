@@ -51,6 +51,14 @@ class JobFailed(Message):
         super().__init__()
 
 
+class Progressed(Message):
+    """How far a job has come, to be said."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        super().__init__()
+
+
 class SaveStalled(Message):
     """The surroundings do not let us save. The entry is kept and tried again."""
 
@@ -61,5 +69,5 @@ class SaveStalled(Message):
         super().__init__()
 
 
-class Stopped(Message):
-    """Every job is done and the workspace is closed."""
+class Flushed(Message):
+    """Every job that was queued when this was asked for is done."""

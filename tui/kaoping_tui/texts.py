@@ -64,17 +64,28 @@ def outcome_text(sheet: ScoreSheet) -> str:
     return "尚无结果"
 
 
+def veto_counts(sheet: ScoreSheet) -> list[tuple[str, int]]:
+    """How many vetoes are in each state that any is in."""
+    counts = ((state, sum(found.status == state for found in sheet.vetoes)) for state in VETOES)
+    return [(state, count) for state, count in counts if count]
+
+
 def veto_summary(sheet: ScoreSheet) -> str:
-    """How many vetoes are in each state."""
-    if not sheet.vetoes:
-        return "无一票否决"
-    counts = {state: sum(found.status == state for found in sheet.vetoes) for state in VETOES}
-    return "否决：" + "，".join(f"{VETOES[state]} {count}" for state, count in counts.items() if count)
+    """How many vetoes are in each state, in words."""
+    counts = veto_counts(sheet)
+    if sheet.failure is not None and not counts:
+        return "否决：未能核对"
+    return "否决：" + "，".join(f"{VETOES[state]} {count}" for state, count in counts) if counts else "无一票否决"
 
 
 def rated(sheet: ScoreSheet) -> tuple[int, int]:
     """How many items are rated, of how many."""
     return sum(item.state != "unrated" for item in sheet.items), len(sheet.items)
+
+
+def stage_title(view: View, stage: str | None) -> str:
+    """What a stage is called in the document; its id where the document has another edition's."""
+    return next((known.title for known in view.resolved.document.stages if known.id == stage), stage or "")
 
 
 def mark(view: View, score: ItemScore) -> str:

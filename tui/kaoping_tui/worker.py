@@ -10,11 +10,11 @@ import queue
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from textual.message import Message
 
-from kaoping_tui.messages import JobDone, JobFailed, Opened, OpenFailed, SaveStalled, Stopped
+from kaoping_tui.messages import Flushed, JobDone, JobFailed, Opened, OpenFailed, SaveStalled
 
 if TYPE_CHECKING:
     from textual.dom import DOMNode
@@ -49,9 +49,11 @@ class Writer:
     def __init__(self, opener: Callable[[], Workbench], post: Callable[[Message], object]) -> None:
         self._opener = opener
         self._post = post
-        self._queue: queue.SimpleQueue[Job | None] = queue.SimpleQueue()
+        #: What is to be done; "said" where `Flushed` is to be posted, None for the end.
+        self._queue: queue.SimpleQueue[Job | Literal["said"] | None] = queue.SimpleQueue()
         self._wake = threading.Event()
         self._stopping = threading.Event()
+        self._leaving = threading.Event()
         self._abandon = threading.Event()
         self._lock = threading.Lock()
         self._waiting = 0
@@ -96,6 +98,12 @@ class Writer:
     def abandon(self) -> None:
         """Give up every save that is not on disk yet."""
         self._abandon.set()
+        self._wake.set()
+
+    def flush(self) -> None:
+        """Have `Flushed` posted once all that is queued is done; where the workspace cannot be opened, at once."""
+        self._leaving.set()
+        self._queue.put("said")
         self._wake.set()
 
     def stop(self) -> None:
@@ -152,12 +160,15 @@ class Writer:
             job = self._queue.get()
             if job is None:
                 break
+            if job == "said":
+                self._post(Flushed())
+                continue
             self._do(job)
             with self._lock:
                 self._waiting -= 1
         if self._bench is not None:
             self._bench.close()
-        self._post(Stopped())
+        self._post(Flushed())
 
     def _open(self) -> Workbench | None:
         while True:
@@ -167,7 +178,7 @@ class Writer:
                 self._post(OpenFailed(error))
                 self._wake.wait()
                 self._wake.clear()
-                if self._stopping.is_set():
+                if self._stopping.is_set() or self._leaving.is_set():
                     return None
             else:
                 self._post(Opened())

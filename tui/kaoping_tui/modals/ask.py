@@ -38,6 +38,12 @@ class Ask(Modal[str | None]):
         """The field."""
         yield (NumberLine if self._number else Line)(self._value, id="answer")
 
+    @property
+    def unfinished(self) -> str:
+        """What was typed and is not answered yet."""
+        typed = self.query_one("#answer", Line).value.strip()
+        return typed if typed != self._value.strip() else ""
+
     @on(Input.Submitted)
     def _submitted(self, event: Input.Submitted) -> None:
         text = event.value.strip()
@@ -62,9 +68,19 @@ class AskText(Modal[str | None]):
         """The field."""
         yield Note(self._value, id="text")
 
+    @property
+    def unfinished(self) -> str:
+        """The text, where it is another than the one that is held."""
+        written = self.query_one("#text", Note).text.strip()
+        return (written or "空白") if written != self._held.strip() else ""
+
+    def put_away(self) -> None:
+        """Keep what is written when nobody can be asked."""
+        self.action_save()
+
     def action_cancel(self) -> None:
         """No answer; what was typed is given up only when asked for twice."""
-        if self._warned or self.query_one("#text", Note).text.strip() == self._held.strip():
+        if self._warned or not self.unfinished:
             self.dismiss(None)
             return
         self._warned = True

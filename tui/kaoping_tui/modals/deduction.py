@@ -53,6 +53,12 @@ class AskDeduction(Reasoned[Deducted | None]):
             which = self.query_one("#which", Choices)
             which.offer(which.choices, at=self._given.requirement or "")
 
+    @property
+    def unfinished(self) -> str:
+        """A reason that was written and is not given yet."""
+        written = self.query_one("#reason", Line).value.strip()
+        return written if written != self._given.reason.strip() else ""
+
     @on(Input.Submitted, "#amount")
     def _amount_done(self) -> None:
         self.query_one("#reason").focus()

@@ -20,6 +20,9 @@ class BaseScreen(Screen[str | None], inherit_bindings=False):
     """A screen with a title line above and two lines below."""
 
     BINDINGS: ClassVar[list[BindingType]] = keys.SCREEN
+    #: Where there is room, panes get borders and their parts some distance.
+    HORIZONTAL_BREAKPOINTS: list[tuple[int, str]] | None = [(0, "-narrow"), (100, "-wide")]  # noqa: RUF012
+    VERTICAL_BREAKPOINTS: list[tuple[int, str]] | None = [(0, "-short"), (32, "-tall")]  # noqa: RUF012
 
     @property
     def own(self) -> KaopingApp:

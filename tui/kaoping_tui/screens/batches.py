@@ -16,17 +16,18 @@ from kaoping import (
 )
 from kaoping_tui.modals.choose import Choose
 from kaoping_tui.modals.reasons import AskReason
+from kaoping_tui.texts import stage_title
 from kaoping_tui.widgets.lists import Choice
 from kaoping_tui.widgets.rubric import Rubric
 from kaoping_tui.worker import said
 
 if TYPE_CHECKING:
-    from kaoping_tui.screens.walk import WalkScreen
+    from kaoping_tui.screens.moving import Moving
 
 CONFIRM = (Choice("do", "执行"), Choice("leave", "不执行"))
 
 
-async def ask_batch(screen: WalkScreen) -> None:
+async def ask_batch(screen: Moving) -> None:
     """Which criteria, what with them, and once more with what will be left out."""
     scopes = _scopes(screen)
     choices = [Choice(str(n), visible(f"{title}　{len(items)} 项")) for n, (title, items) in enumerate(scopes)]
@@ -58,12 +59,12 @@ async def ask_batch(screen: WalkScreen) -> None:
         )
 
 
-async def ask_copy(screen: WalkScreen, sources: list[CarrySource]) -> None:
+async def ask_copy(screen: Moving, sources: list[CarrySource]) -> None:
     """Which earlier evaluation, and once more with what will be left out."""
     if not sources:
         screen.own.tell("这个考评对象没有同一标准的以往考评可沿用")
         return
-    choices = [_source_choice(source) for source in sources]
+    choices = [_source_choice(screen.view, source) for source in sources]
     answer = await screen.app.push_screen_wait(Choose("沿用哪一份以往考评的评定（只填未评的项）", choices))
     if answer is None:
         return
@@ -76,7 +77,7 @@ async def ask_copy(screen: WalkScreen, sources: list[CarrySource]) -> None:
     screen.own.read(screen, lambda bench: bench.carry.plan(key, source.row.id), planned)
 
 
-async def _copy(screen: WalkScreen, source: CarrySource, plan: BatchPlan) -> None:
+async def _copy(screen: Moving, source: CarrySource, plan: BatchPlan) -> None:
     if await _confirmed(screen, f"沿用考评 {source.row.number}", plan):
         screen.judge(
             lambda bench, key: bench.carry.copy(key, source.row.id),
@@ -84,17 +85,17 @@ async def _copy(screen: WalkScreen, source: CarrySource, plan: BatchPlan) -> Non
         )
 
 
-def _source_choice(source: CarrySource) -> Choice:
+def _source_choice(view: View, source: CarrySource) -> Choice:
     row = source.row
     period = parse_period(f"{row.period_from}..{row.period_to}").label
     edition = "" if source.same else "，标准为另一版本"
-    stage = f"，{row.stage}" if row.stage else ""
+    stage = f"，{stage_title(view, row.stage)}" if row.stage else ""
     text = f"考评 {row.number}：{period}，{row.evaluator}{stage}，已评 {row.rated}/{row.items}{edition}"
     refused = None if source.fills else "没有可沿用的评定"
     return Choice(row.id, visible(f"{text}；可沿用 {source.fills} 项"), refused)
 
 
-async def _confirmed(screen: WalkScreen, title: str, plan: BatchPlan) -> bool:
+async def _confirmed(screen: Moving, title: str, plan: BatchPlan) -> bool:
     if not plan.ratings:
         screen.own.tell(visible(plan.text().replace("\n", "；")))
         return False
@@ -107,7 +108,7 @@ def _lines(text: str) -> str:
     return "\n".join(visible(line) for line in text.split("\n"))
 
 
-def _scopes(screen: WalkScreen) -> list[tuple[str, tuple[str, ...]]]:
+def _scopes(screen: Moving) -> list[tuple[str, tuple[str, ...]]]:
     """What a batch may be about: the groups at the cursor, innermost first; what the filter shows; everything."""
     view: View = screen.view
     node = screen.query_one(Rubric).node

@@ -40,7 +40,7 @@ class CampaignScreen(BaseScreen):
 
     def __init__(self, campaign: str, resume: Callable[[str], None]) -> None:
         super().__init__()
-        self._campaign = campaign
+        self.campaign = campaign
         self._resume = resume
         self.matrix: Matrix | None = None
         self.by_place = False
@@ -68,11 +68,14 @@ class CampaignScreen(BaseScreen):
 
     def action_refresh_table(self) -> None:
         """Read the table again."""
-        self.own.read(self, lambda bench: _read(bench, self._campaign), self._known)
+        self.own.read(self, lambda bench: _read(bench, self.campaign), self._known)
 
     def _known(self, found: tuple[Matrix, list[StandardEntry]]) -> None:
+        noted = self.matrix.notes if self.matrix is not None else ()
         self.matrix, self._entries = found
         self._show()
+        if self.matrix.notes and self.matrix.notes != noted:
+            self.own.warn("；".join(self.matrix.notes))
 
     # -- what is shown
 
@@ -88,7 +91,8 @@ class CampaignScreen(BaseScreen):
         done, of = matrix.delivered
         late = f"｜逾期 {matrix.overdue}" if matrix.overdue else ""
         ranked = f"名次按“{matrix.ranked_at.title}”" if matrix.ranked_at else f"暂无名次：{matrix.unranked}"
-        lines = (f"考评对象 {len(matrix.lines)}｜已交 {done}/{of}{late}", ranked)
+        blind = "｜盲评" if matrix.blind else ""
+        lines = (f"考评对象 {len(matrix.lines)}｜已交 {done}/{of}{late}{blind}", ranked)
         self.query_one("#campaign-head", Plain).say("\n".join(clip(visible(line), width) for line in lines))
         heads = [visible(column.title) for column in matrix.columns]
         self.query_one(MatrixTable).fill(heads, [self._row(matrix, line) for line in self._lines(matrix)])
@@ -99,7 +103,10 @@ class CampaignScreen(BaseScreen):
         return [*matrix.ranking, *(line for line in matrix.lines if line.place is None)]
 
     def _row(self, matrix: Matrix, line: MatrixLine) -> Row:
-        before = "" if matrix.ranked_at is None else f"{line.place:>2} " if line.place is not None else " – "
+        before = ""
+        if matrix.ranked_at is not None:
+            tie = "并列" if line.tied else "    " if any(other.tied for other in matrix.lines) else ""
+            before = f"{tie}{line.place:>2} " if line.place is not None else f"{tie} – "
         cells = [visible(cell_text(cell, matrix.per_cent)) for cell in line.cells]
         return Row(line.unit, visible(line.name), cells, before)
 
@@ -120,9 +127,23 @@ class CampaignScreen(BaseScreen):
             f"考评 {row.number}，{row.evaluator}，{'已交' if row.status == 'handed-in' else '进行中'}"
             for row in cell.evaluations
         )
-        second = f"{who}{rows or '还没有考评，回车即新建'}"
+        on = f"，{cell.delivered_on.isoformat()} 交" if cell.delivered_on is not None else ""
+        assigned = f"指定由 {'、'.join(line.assigned)} 考评。" if line.assigned else ""
+        again = "F6 看各次期限。" if cell.terms else ""
+        second = f"{who}{assigned}{again}{rows + on if rows else '还没有考评，回车即新建'}"
         said_here = "\n".join(clip(visible(text), width) for text in (first, second))
         self.query_one("#campaign-cell", Plain).say(said_here)
+
+    @property
+    def line(self) -> MatrixLine | None:
+        """The unit at the cursor."""
+        found = self._at()
+        return found[0] if found is not None else None
+
+    def changed(self, text: str) -> None:
+        """The campaign was changed from here."""
+        self.own.tell(text)
+        self.action_refresh_table()
 
     def _at(self) -> tuple[MatrixLine, MatrixCell] | None:
         table = self.query_one(MatrixTable)
@@ -161,6 +182,44 @@ class CampaignScreen(BaseScreen):
         here = [line.unit for line in lines].index(table.key) * width + table.column
         place = next((place for place in late if place > here), late[0])
         table.stand_at(lines[place // width].unit, place % width)
+
+    def action_roster(self) -> None:
+        """Units in and out, who evaluates them, blind or not."""
+        from kaoping_tui.screens.roster import ask_roster
+
+        ask_roster(self)
+
+    def action_terms(self) -> None:
+        """Each day of a stage that comes again, with what was delivered when."""
+        from kaoping_tui.screens.terms import TermsScreen
+
+        matrix, found = self.matrix, self._at()
+        if matrix is None or found is None:
+            return
+        line, _ = found
+        again = [number for number, column in enumerate(matrix.columns) if column.due.every]
+        column = self.query_one(MatrixTable).column
+        if column not in again:
+            if not again:
+                self.own.tell("本批次没有按月或按年重复的阶段")
+                return
+            column = again[0]
+
+        def chosen(unit: str | None) -> None:
+            if unit is not None:
+                self.query_one(MatrixTable).stand_at(unit, column)
+
+        self.app.push_screen(TermsScreen(matrix, column, line.unit), chosen)
+
+    def action_open_all(self) -> None:
+        """An evaluation for each unit that has none at this stage."""
+        from kaoping_tui.screens.opening import ask_open
+
+        found = self._at()
+        if self.matrix is None or found is None:
+            self.own.tell("批次里还没有考评对象，按 F2 加入")
+        else:
+            ask_open(self, self.matrix, found[1].stage)
 
     def action_find(self) -> None:
         """A unit by words."""

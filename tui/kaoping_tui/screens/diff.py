@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.widgets import Tree
 
-from kaoping import Comparison, Difference, View, parse_period, visible
+from kaoping import Comparison, Difference, EvaluationRow, View, parse_period, visible
 from kaoping_tui import keys
+from kaoping_tui.modals.choose import Choose
 from kaoping_tui.screens.base import BaseScreen
 from kaoping_tui.screens.result import derived, outline_of
 from kaoping_tui.texts import number, outcome_text, rated, score_text, span
-from kaoping_tui.widgets.lists import Plain
+from kaoping_tui.widgets.lists import Choice, Plain
 from kaoping_tui.widgets.outline import Line, Outline
 from kaoping_tui.wrap import clip, wrapped
+
+if TYPE_CHECKING:
+    from kaoping import Workbench
 
 #: Lines of text below the outline.
 MORE = 5
@@ -85,6 +91,63 @@ class PastScreen(Reading):
         return outline_of(self.view)
 
 
+def ask_compare(screen: BaseScreen, key: str, go_to: Callable[[str, str | None], None]) -> None:
+    """Ask with which other evaluation of the same unit by the same standard, and show both side by side.
+
+    :param go_to: called with the later evaluation and the criterion that was chosen there, or None.
+    """
+
+    def known(rows: list[EvaluationRow]) -> None:
+        if not rows:
+            screen.own.tell("没有同一考评对象、同一标准的另一次考评可以对比")
+            return
+        choices = [Choice(row.id, visible(row_text(row))) for row in rows]
+        screen.app.push_screen(Choose("与哪一次考评对比", choices), chosen)
+
+    def chosen(other: str | None) -> None:
+        if other is not None:
+            screen.own.read(screen, lambda bench: _compared(bench, other, key), read)
+
+    def read(found: Comparison) -> None:
+        screen.app.push_screen(DiffScreen(found), lambda item: go_to(found.second.row.id, item))
+
+    screen.own.read(screen, lambda bench: bench.history.comparable(key), known)
+
+
+def ask_compare_among(
+    screen: BaseScreen,
+    rows: Sequence[EvaluationRow],
+    shorts: Mapping[str, str],
+    go_to: Callable[[str, str | None], None],
+) -> None:
+    """Ask which of these evaluations first, those alone that have another by the same standard beside them."""
+    counted = Counter(row.standard for row in rows)
+    fitting = [row for row in rows if counted[row.standard] > 1]
+    if not fitting:
+        screen.own.tell("同一标准的考评至少要有两份才能对比")
+        return
+    choices = [Choice(row.id, visible(f"{shorts.get(row.standard, row.standard)}　{row_text(row)}")) for row in fitting]
+
+    def chosen(first: str | None) -> None:
+        if first is not None:
+            ask_compare(screen, first, go_to)
+
+    screen.app.push_screen(Choose("对比哪一次考评", choices), chosen)
+
+
+def row_text(row: EvaluationRow) -> str:
+    """An evaluation as a line to choose."""
+    period = parse_period(f"{row.period_from}..{row.period_to}").label
+    return f"考评 {row.number}　{period}　{row.evaluator}　已评 {row.rated}/{row.items}　{row.outcome or ''}"
+
+
+def _compared(bench: Workbench, other: str, key: str) -> Comparison:
+    """The earlier period first."""
+    rows = {id: bench.desk.evaluation(id) for id in (other, key)}
+    first, second = sorted(rows, key=lambda id: (rows[id].period_to, rows[id].number))
+    return bench.history.compare(first, second)
+
+
 class DiffScreen(Reading):
     """What differs between two evaluations, the earlier one at the left."""
 
@@ -117,7 +180,11 @@ class DiffScreen(Reading):
             more = "\n".join(f"{named(view)}：{text}" for view, text in zip(views, sides, strict=True))
             items.append(Line(visible(f"{item.id} {item.title}　{' → '.join(sides)}"), visible(more), item.id))
         lines.append((Line(f"评定不同 {len(items)} 项" if items else "各项评定相同"), items))
-        for name, among in (("否决、加减分和外部给分不同", found.statements), ("事实不同", found.facts)):
+        for name, among in (
+            ("否决、加减分和外部给分不同", found.statements),
+            ("事实不同", found.facts),
+            ("整改不同", found.rectifications),
+        ):
             if among:
                 lines.append((Line(f"{name} {len(among)} 处"), [_difference(found, one) for one in among]))
         return lines

@@ -55,8 +55,8 @@ class EntryScreen(BaseScreen):
         for text in told(self.line, changes=False):
             put(text, None)
         for change in self.line.changes:
-            item = change.id if change.what in ("rating", "proofs") else None
-            put(f"{change.id} {change.title}", item)
+            item = change.item
+            put(change.name, item)
             for part in change.parts:
                 head = f"{part.label}：" if part.label else ""
                 put(f"{head}原为 {part.before}", item, 2)
@@ -72,7 +72,7 @@ class EntryScreen(BaseScreen):
         """To the criterion that the line is about."""
         index = self.query_one(Choices).highlighted
         item = self._items[index] if index is not None and index < len(self._items) else None
-        only = {change.id for change in self.line.changes if change.what in ("rating", "proofs")}
+        only = {change.item for change in self.line.changes if change.item is not None}
         item = item or (only.pop() if len(only) == 1 else None)
         if item is None:
             self.own.tell("请移到写有评分项的一行，再按回车转到")

@@ -12,15 +12,20 @@ from kaoping import (
     Observation,
     Period,
     Requirement,
+    Sample,
     View,
+    faulty_in,
     fold,
     look_back,
     parse_period,
+    plain,
+    used_text,
     value_of,
     visible,
 )
 from kaoping_tui.modals.ask import Ask
 from kaoping_tui.modals.choose import Choose
+from kaoping_tui.modals.share import AskShare
 from kaoping_tui.widgets.lists import Choice
 from kaoping_tui.worker import said
 
@@ -30,7 +35,6 @@ if TYPE_CHECKING:
 
 HINTS = {
     "count": "次数，如 4",
-    "share": "百分数，如 95，或 19/20",
     "amount": "数额，如 120.5",
     "date": "日期，如 2025-03-01",
 }
@@ -94,7 +98,8 @@ def _wanted(view: View, requirement: Requirement) -> Iterator[tuple[FactDefiniti
         if (used.fact, label) in seen:
             continue
         seen.add((used.fact, label))
-        value = "各人所报不一" if used.disputed else f"现为 {used.value}" if used.value else "尚未查明"
+        value = used_text(used, definition)
+        value = value if used.disputed else f"现为 {value}" if value else "尚未查明"
         yield definition, label, f"{definition.title}（{label}）：{value}"
     for name in (measure.fact, measure.bound_from, measure.within.after if measure.within else None):
         if name is not None and name in view.resolved.facts and all(fact != name for fact, _ in seen):
@@ -119,6 +124,10 @@ async def observed(screen: BaseScreen, definition: FactDefinition, label: str, v
     if definition.kind == "yes-no":
         answer = await screen.app.push_screen_wait(Choose(title, (Choice("是", "是"), Choice("否", "否")), text=note))
         return None if answer is None else Observation(definition.id, parse_period(label), answer == "是")
+    if definition.kind == "share":
+        given = _share_fields(definition, value)
+        percent = await screen.app.push_screen_wait(AskShare(title, note, definition, given))
+        return None if percent is None else Observation(definition.id, parse_period(label), percent)
     unit = f"（{definition.unit}）" if definition.unit else ""
     text = f"{HINTS[definition.kind]}{unit}。{note}"
     answer = await screen.app.push_screen_wait(
@@ -127,6 +136,16 @@ async def observed(screen: BaseScreen, definition: FactDefinition, label: str, v
     if answer is None:
         return None
     return Observation(definition.id, parse_period(label), value_of(definition, answer))
+
+
+def _share_fields(definition: FactDefinition, value: str) -> tuple[str, str, str]:
+    """What the fields for a share hold, given its value as `95` or, sampled, as `7/10`."""
+    if "/" not in value:
+        return value, "", ""
+    sample = value_of(definition, value)
+    if not isinstance(sample, Sample):
+        return value, "", ""
+    return "", plain(sample.of), plain(faulty_in(sample, definition))
 
 
 async def _event(screen: BaseScreen, definition: FactDefinition, label: str) -> Observation | None:

@@ -1,15 +1,17 @@
-"""Searching everything: words, numbers, ids. The best fifty are shown; the list is worked out as one types."""
+"""Searching everything: words, numbers, ids, pinyin initials. The best fifty are shown; worked out as one types."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING, cast
 
-from textual import on
-from textual.widgets import Input
-
-from kaoping import Hit, find_hits, visible
+from kaoping import Hit, Searcher, visible
 from kaoping_tui.modals.choose import Choose
+from kaoping_tui.widgets.fields import Line
 from kaoping_tui.widgets.lists import Choice, Choices
+
+if TYPE_CHECKING:
+    from kaoping_tui.app import KaopingApp
 
 KINDS = {
     "evaluation": "考评",
@@ -17,6 +19,7 @@ KINDS = {
     "ready": "批次",
     "unit": "对象",
     "standard": "标准",
+    "plugin": "插件",
     "item": "评分项",
 }
 
@@ -24,19 +27,33 @@ KINDS = {
 class Find(Choose):
     """The answer is `KIND:KEY`."""
 
-    def __init__(self, hits: Sequence[Hit]) -> None:
-        self._hits = tuple(hits)
-        super().__init__("查找：考评、批次、考评对象、标准、评分项", _choices(self._hits, "")[0], narrow=True)
+    def __init__(self, searcher: Searcher) -> None:
+        self._searcher = searcher
+        title = "查找所有栏目（编号、字词或拼音首字母）"
+        super().__init__(title, _choices(searcher.find("")[0]), narrow=True)
 
-    @on(Input.Changed, "#narrow")
-    def _typed(self, event: Input.Changed) -> None:
-        event.prevent_default()  # The list is not Choose's to narrow: it holds the best of many alone.
-        choices, count = _choices(self._hits, event.value)
-        self.query_one("#choices", Choices).offer(choices, at="")
-        more = f"共 {count} 条，只列出前 {len(choices)} 条，请多输几个字" if count > len(choices) else ""
-        self.complain(more if choices else "没有找到，请换个编号或字词")
+    def on_mount(self) -> None:
+        """Have the table of initials loaded where nobody waits for it."""
+        super().on_mount()
+        if self._searcher.initials is None:
+            from kaoping import pinyin_initials
+
+            own = cast("KaopingApp", self.app)
+            own.read(self, lambda _: pinyin_initials(), self._with_initials, lambda _: None)
+
+    def _with_initials(self, initials: object) -> None:
+        self._searcher.initials = initials  # type: ignore[assignment]
+        typed = self.query_one("#narrow", Line).value
+        if typed:
+            self.narrow(typed)
+
+    def narrow(self, text: str) -> None:
+        """Offer the best of what `text` finds."""
+        hits, count = self._searcher.find(text)
+        self.query_one("#choices", Choices).offer(_choices(hits), at="")
+        more = f"共 {count} 条，只列出前 {len(hits)} 条，请多输几个字" if count > len(hits) else ""
+        self.complain(more if hits else "没有找到，请换个编号或字词")
 
 
-def _choices(hits: Sequence[Hit], typed: str) -> tuple[list[Choice], int]:
-    found, count = find_hits(hits, typed)
-    return [Choice(f"{hit.kind}:{hit.key}", visible(f"〔{KINDS[hit.kind]}〕{hit.text}")) for hit in found], count
+def _choices(hits: Sequence[Hit]) -> list[Choice]:
+    return [Choice(f"{hit.kind}:{hit.key}", visible(f"〔{KINDS[hit.kind]}〕{hit.text}")) for hit in hits]

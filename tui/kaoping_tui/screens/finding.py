@@ -80,7 +80,7 @@ class Finding(Judging):
             deduction = Deduction(amount, typed.reason, typed.requirement)
             self.judge(
                 lambda bench, key: bench.walk.deduct(key, item.id, deduction),
-                f"{item.id} 已扣 {plain(amount)} 分",
+                f"{item.id} 已扣 {plain(amount)} 分；要整改的按 Ctrl+K",
                 item=item.id,
                 again=lambda _, message: self.ask_deduction(item, typed, message),
             )

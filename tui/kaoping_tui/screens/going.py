@@ -28,6 +28,8 @@ def go(home: HomeScreen, key: str) -> None:
         _unit(home, id)
     elif kind in ("standard", "item"):
         _standard(home, id)
+    elif kind == "plugin":
+        home.action_section("plugins")
     elif kind == "section":
         home.action_section(id)
     elif key == "new-unit":

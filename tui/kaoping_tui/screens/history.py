@@ -11,18 +11,18 @@ from textual.binding import BindingType
 from textual.content import Content
 from textual.widgets.option_list import Option
 
-from kaoping import Comparison, EntryChange, EvaluationRow, HistoryLine, View, Workbench, parse_period, visible
+from kaoping import EntryChange, HistoryLine, View, visible
 from kaoping_tui import keys
 from kaoping_tui.modals.ask import Ask
-from kaoping_tui.modals.choose import Choose
 from kaoping_tui.screens.base import BaseScreen
-from kaoping_tui.screens.diff import MORE, DiffScreen, PastScreen, shortened
+from kaoping_tui.screens.diff import MORE, PastScreen, ask_compare, shortened
 from kaoping_tui.screens.entry import EntryScreen, told, when
+from kaoping_tui.toned import QUIET
 from kaoping_tui.widgets.lists import Choice, Choices, Plain
 from kaoping_tui.wrap import clip, wrapped
 
 if TYPE_CHECKING:
-    from kaoping_tui.screens.walk import WalkScreen
+    from kaoping_tui.screens.moving import Moving
 
 #: Entries shown at first; Enter on the last line brings the rest.
 AT_ONCE = 1000
@@ -35,7 +35,7 @@ class Entries(Choices):
     def render_choice(self, choice: Choice) -> Content:
         """The entry in one line; one that was undone is dim as well as marked."""
         body = Content(clip(choice.text, max(self._width, 8)))
-        return body.stylize("dim") if choice.refused is not None else body
+        return body.stylize(QUIET) if choice.refused is not None else body
 
     def more(self, choices: Sequence[Choice]) -> None:
         """Put these in the place of the last line."""
@@ -49,7 +49,7 @@ class HistoryScreen(BaseScreen):
 
     BINDINGS: ClassVar[list[BindingType]] = keys.HISTORY
 
-    def __init__(self, walk: WalkScreen) -> None:
+    def __init__(self, walk: Moving) -> None:
         super().__init__()
         self.walk = walk
         #: The criterion whose history alone is shown.
@@ -192,23 +192,7 @@ class HistoryScreen(BaseScreen):
 
     def action_compare(self) -> None:
         """Beside another evaluation of the same unit by the same standard."""
-        key = self.walk.view.row.id
-
-        def known(rows: list[EvaluationRow]) -> None:
-            if not rows:
-                self.own.tell("没有同一考评对象、同一标准的另一次考评可以对比")
-                return
-            choices = [Choice(row.id, visible(_row(row))) for row in rows]
-            self.app.push_screen(Choose("与哪一次考评对比", choices), chosen)
-
-        def chosen(other: str | None) -> None:
-            if other is not None:
-                self.own.read(self, lambda bench: _compared(bench, other, key), read)
-
-        def read(found: Comparison) -> None:
-            self.app.push_screen(DiffScreen(found), self._go_to)
-
-        self.own.read(self, lambda bench: bench.history.comparable(key), known)
+        ask_compare(self, self.walk.view.row.id, lambda _, item: self._go_to(item))
 
     def action_hand_over(self) -> None:
         """Hand the evaluation over to a colleague, with the reason."""
@@ -239,15 +223,3 @@ def _choice(line: HistoryLine) -> Choice:
     undone = "〔已撤销〕" if line.undone_by else ""
     text = f"{when(line)} {clip(line.who, 8)} {undone}{line.text}"
     return Choice(line.ref, visible(" ".join(text.split(" "))), "已撤销" if line.undone_by else None)
-
-
-def _row(row: EvaluationRow) -> str:
-    period = parse_period(f"{row.period_from}..{row.period_to}").label
-    return f"考评 {row.number}　{period}　{row.evaluator}　已评 {row.rated}/{row.items}　{row.outcome or ''}"
-
-
-def _compared(bench: Workbench, other: str, key: str) -> Comparison:
-    """The earlier period first."""
-    rows = {id: bench.desk.evaluation(id) for id in (other, key)}
-    first, second = sorted(rows, key=lambda id: (rows[id].period_to, rows[id].number))
-    return bench.history.compare(first, second)

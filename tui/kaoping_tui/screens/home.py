@@ -3,29 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
+from textual.content import Content
 
 from kaoping_tui import keys
 from kaoping_tui.screens.base import BaseScreen
+from kaoping_tui.screens.sample import open_sample
+from kaoping_tui.toned import NAMED, QUIET, Toned
 from kaoping_tui.widgets.lists import Choice, Choices, Plain
 from kaoping_tui.worker import said
 from kaoping_tui.wrap import clip, fitted, wrapped
 
 if TYPE_CHECKING:
-    from kaoping import EvaluationRow, Hit, View, Workbench
+    from kaoping import EvaluationRow, Searcher, View, Workbench
 
 #: Evaluations listed; older ones are found through their unit.
 LISTED = 200
 
 FIRST_STEPS = (
-    "还没有考评。三步开始，每次评定随即保存：",
-    "1. 选“新建考评”（回车），选一个标准；2. 写考评对象的名称；3. 回车开始，逐项评定。",
-    "想先看看：选“看示例”。",
+    "还没有考评。现在按回车（下面选着“新建考评”），三步开始：",
+    "1. 选一个标准；2. 写考评对象的名称；3. 回车开始，逐项评定，随即保存。",
+    "想先看看：按下键选“看示例”，再按回车。",
 )
 
 
@@ -48,12 +50,13 @@ class HomeScreen(BaseScreen):
     def body(self) -> ComposeResult:
         """Where we are, the sections, the list, and what plugins could not do."""
         yield Plain("正在打开工作区…", id="home-head")
-        yield Plain(self._bar(), id="home-bar", fixed=True)
+        yield Plain("", id="home-bar", fixed=True)
         yield Choices(id="home-list")
         yield Plain("", id="home-plugins")
 
     def on_mount(self) -> None:
         """Stand in the list."""
+        self.query_one("#home-bar", Plain).say(self._bar())
         self.query_one("#home-plugins").display = False
         self.query_one("#home-list").focus()
 
@@ -86,12 +89,15 @@ class HomeScreen(BaseScreen):
 
     # -- sections
 
-    def _bar(self) -> str:
+    def _bar(self) -> Content:
         """The sections, the one shown in brackets."""
-        parts = []
+        text = Toned()
         for number, (id, title) in enumerate(keys.SECTIONS, 1):
-            parts.append(f"【{number} {title}】" if id == self.section else f"　{number} {title}　")
-        return "".join(parts)
+            if id == self.section:
+                text.add(f"【{number} {title}】", f"bold {NAMED}")
+            else:
+                text.add(f"　{number} {title}　", QUIET)
+        return text.content
 
     def action_section(self, section: str) -> None:
         """Show a section."""
@@ -201,7 +207,7 @@ class HomeScreen(BaseScreen):
         if key == "new":
             self.action_new()
         elif key == "demo":
-            self._demo()
+            open_sample(self)
         elif key is not None and self.section == "evaluations":
             self.resume(key)
         elif key is not None and self._ready:
@@ -242,39 +248,22 @@ class HomeScreen(BaseScreen):
             self.own.tell("正在打开工作区，请稍候")
             return
 
-        def known(hits: list[Hit]) -> None:
+        def known(searcher: Searcher) -> None:
             from kaoping_tui.screens import going
             from kaoping_tui.screens.find import Find
 
             self.own.tell("")
             if self.app.screen is self:
-                self.app.push_screen(Find(hits), lambda key: going.go(self, key) if key else None)
+                self.app.push_screen(Find(searcher), lambda key: going.go(self, key) if key else None)
 
         self.own.tell("正在整理可查找的内容…")
-        self.own.read(self, lambda bench: bench.overview.index(), known)
+        self.own.read(self, _searcher, known)
 
-    def _demo(self) -> None:
-        options = self.own.options
-        target = options.data / "demo.db"
-        self.own.tell("正在生成示例…")
 
-        def reopen(bench: Workbench) -> Workbench:
-            from kaoping import DEMO_EVALUATOR, build_demo, open_workbench
+def _searcher(bench: Workbench) -> Searcher:
+    from kaoping import Searcher
 
-            target.parent.mkdir(parents=True, exist_ok=True)
-            if not target.exists():
-                build_demo(target, bench.library, bench.desk.clock)
-            started = replace(options, db=target, evaluator=DEMO_EVALUATOR)
-            return open_workbench(started, clock=bench.desk.clock, library=bench.library)
-
-        def done(_: None) -> None:
-            from kaoping import DEMO_EVALUATOR
-
-            self.own.options = replace(options, db=target, evaluator=DEMO_EVALUATOR)
-            self.own.tell("这是示例工作区，退出后重新打开即回到自己的工作区")
-            self.action_refresh_list()
-
-        self.own.read(self, self.own.writer.swap(reopen), done)
+    return Searcher(bench.overview.index())
 
 
 def _library(bench: Workbench) -> tuple[dict[str, str], int, list[str]]:

@@ -28,11 +28,22 @@ class Judging(BaseScreen):
         #: The points typed so far for `typed_for`. No field of its own: a key pressed before a field has the focus is lost.
         self.typed = ""
         self.typed_for: str | None = None
+        #: Criteria whose judgement is not on disk yet: what is shown of them is not what they will be.
+        self._on_the_way: list[str] = []
 
     def type(self, text: str) -> None:
         """Take `text` as the points typed for the criterion at the cursor."""
         self.typed = text
         self.typed_for = self.item.id if text and self.item is not None else None
+
+    @property
+    def unfinished(self) -> str:
+        """Points that are typed and not given yet."""
+        return f"{self.typed_for} {self.typed}" if self.typed else ""
+
+    def ready_for(self, key: str) -> bool:
+        """Whether what is shown of the criterion is what a key would act on; Enter acts by what is shown."""
+        return key not in ("enter", "space") or self.item is None or self.item.id not in self._on_the_way
 
     @property
     def item(self) -> Item | None:
@@ -72,11 +83,17 @@ class Judging(BaseScreen):
         :param again: given the code and the message of a refusal, asks once more; for what the person can put right
         """
 
+        def arrived() -> None:
+            if item is not None:
+                self._on_the_way.remove(item)
+
         def done(view: View) -> None:
+            arrived()
             self.show(view)
             self.own.tell(told if isinstance(told, str) else told(view))
 
         def refused(error: Exception) -> None:
+            arrived()
             code = str(getattr(next(iter(getattr(error, "faults", ())), None), "code", ""))
             self.own.warn(said(error))
             if item is not None:
@@ -92,6 +109,8 @@ class Judging(BaseScreen):
             if why is not None:
                 self.judge(lambda bench, key: work(bench.because(why), key), told, item=item, again=again)
 
+        if item is not None:
+            self._on_the_way.append(item)
         self.own.save(self, self.own.writer.judging(self.view.row.id, work), done, refused)
 
     def _reload(self, why: str) -> None:
@@ -197,6 +216,10 @@ class Judging(BaseScreen):
             return
         item = self._here()
         if item is None:
+            return
+        if item.id in self._on_the_way:
+            self.own.tell(f"{item.id} 刚才的评定正在保存，未作改动")
+            self.move_on()
             return
         suggestion = self.view.suggestion(item.id)
         if offers(self.view, item.id, suggestion):

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 from kaoping import CampaignRow, ReadyRound, StandardEntry, UnitRow, kind_text, parse_period, visible
 from kaoping_tui.modals.ask import Ask
 from kaoping_tui.modals.choose import Choose
+from kaoping_tui.modals.choose_many import ChooseMany
+from kaoping_tui.screens.opening import open_all, read_again
 from kaoping_tui.widgets.lists import Choice
 from kaoping_tui.worker import said
 
@@ -101,6 +103,17 @@ async def make_own(screen: BaseScreen, given: Material, done: Done, name: str = 
     stages = None if units is None else await _stages(screen, given)
     if typed is None or period is None or units is None or stages is None:
         return
+    opened = "without"
+    if units:
+        answer = await screen.app.push_screen_wait(_last(typed, period, len(units)))
+        if not answer or answer == "no":
+            return
+        opened = answer
+
+    def made(row: CampaignRow) -> None:
+        done(row)
+        if opened == "with":
+            open_all(screen.own, row.id, None, lambda: read_again(screen))
 
     def refused(error: Exception) -> None:
         screen.own.warn(said(error))
@@ -111,7 +124,7 @@ async def make_own(screen: BaseScreen, given: Material, done: Done, name: str = 
         lambda bench: bench.evaluations.add_campaign(
             typed, parse_period(period), standard=given.standard.id, units=units, stages=stages
         ),
-        done,
+        made,
         refused,
     )
 
@@ -139,24 +152,8 @@ async def pick_many(
     screen: BaseScreen, title: str, choices: Sequence[Choice], taken: Sequence[str]
 ) -> tuple[str, ...] | None:
     """Several of these, in their order; None where it was given up."""
-    chosen, at = set(taken), "done"
-    while True:
-        lines = [Choice("done", f"就这些（已选 {len(chosen)} 个）")]
-        every = len(chosen) == len(choices)
-        lines.append(Choice("every", "全部不选" if every else "全部选上"))
-        lines += [Choice(c.key, f"{'〔选〕' if c.key in chosen else '〔　〕'}{c.text}") for c in choices]
-        answer = await screen.app.push_screen_wait(
-            Choose(title, lines, text="回车选上或去掉", at=at, narrow=len(choices) > 12)
-        )
-        if answer is None:
-            return None
-        if answer == "done":
-            return tuple(choice.key for choice in choices if choice.key in chosen)
-        if answer == "every":
-            chosen = set() if every else {choice.key for choice in choices}
-        else:
-            chosen ^= {answer}
-        at = answer
+    asked = ChooseMany(title, choices, taken)
+    return asked.taken if await screen.app.push_screen_wait(asked) is not None else None
 
 
 def _last(name: str, period: str, count: int) -> Choose:

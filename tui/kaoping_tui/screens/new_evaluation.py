@@ -96,13 +96,24 @@ class NewEvaluation(BaseScreen):
         return [entry for family in self._families for entry in family.entries]
 
     async def _first_time(self) -> None:
-        if self.draft.entry is None and not await self._pick_standard():
-            return
-        if self.draft.unit is not None:
-            await self._complete()
-        elif not await self._pick_unit():
-            return
-        self.query_one("#draft", Choices).offer(self.query_one("#draft", Choices).choices, at="start")
+        two = self.draft.entry is None and self.draft.unit is None
+        if self.draft.entry is not None or await self._pick_standard("第一步：" if two else ""):
+            if self.draft.unit is None:
+                await self._pick_unit("第二步：" if two else "")
+            else:
+                await self._complete()
+                self._show("start")
+        self._next_step()
+
+    def _next_step(self) -> None:
+        """Say what is to be done now."""
+        if self.draft.entry is None:
+            self.own.tell("还没有选标准：在“标准”一行按回车选，或按 Esc 返回")
+        elif self.draft.unit is None:
+            self._show("unit")
+            self.own.tell("还没有选考评对象：按回车选或新建")
+        else:
+            self.own.tell("都选好了：按回车（或 F10）开始考评")
 
     def _show(self, at: str | None = None) -> None:
         draft = self.draft
@@ -144,7 +155,7 @@ class NewEvaluation(BaseScreen):
             await self._pick_period()
         elif key == "as-of":
             typed = await self.app.push_screen_wait(
-                Ask("截至日", "追溯期从这一天往前算", value=_day(self.draft.as_of), number=True, check=wrong_date)
+                Ask("截至日", "追溯期从这一天往前算", value=str(self.draft.as_of or ""), number=True, check=wrong_date)
             )
             if typed is not None:
                 self.draft.as_of = date.fromisoformat(fold(typed))
@@ -156,13 +167,14 @@ class NewEvaluation(BaseScreen):
             if answer is not None:
                 self.draft.stage = answer or None
         self._show()
+        self._next_step()
 
-    async def _pick_standard(self) -> bool:
-        """The standards by the document they come from; those that fit the unit's kind first."""
+    async def _pick_standard(self, step: str = "") -> bool:
+        """The standards by the document they come from, those in force first; before all, those for the unit's kind."""
         kind = self.draft.unit.kind if self.draft.unit is not None else None
         fitting: list[Choice] = []
         others: list[Choice] = []
-        for family in self._families:
+        for family in sorted(self._families, key=lambda f: all(entry.status != "in-force" for entry in f.entries)):
             for choices, fits in ((fitting, True), (others, False)):
                 of_family = [e for e in family.entries if (kind is None or kind in e.unit_kinds) == fits]
                 if of_family:
@@ -174,10 +186,12 @@ class NewEvaluation(BaseScreen):
             self.own.warn("没有可用的标准，请按 Esc 返回后按 F6 查看原因")
             return False
         at = self.draft.entry.id if self.draft.entry is not None else None
-        text = "" if kind is None else f"先列考评{kind_text(kind)}的"
+        text = "按上下键选，按回车定；行尾写明它考评哪一种对象"
+        if kind is not None:
+            text = f"先列考评{kind_text(kind)}的"
         count = len(fitting) + len(others)
         answer = await self.app.push_screen_wait(
-            Choose("选标准", [*fitting, *others], text=text, at=at, narrow=count > 24)
+            Choose(f"{step}选标准", [*fitting, *others], text=text, at=at, narrow=count > 24)
         )
         if answer is None:
             return False
@@ -201,7 +215,7 @@ class NewEvaluation(BaseScreen):
         self.own.warn(f"这个标准不能使用：{said(error)}")
         self._show()
 
-    async def _pick_unit(self) -> bool:
+    async def _pick_unit(self, step: str = "") -> bool:
         """The units that the standard evaluates first, and a new one."""
         kinds = self.draft.entry.unit_kinds if self.draft.entry is not None else ()
         units = sorted(self._units, key=lambda u: (bool(kinds) and u.kind not in kinds, u.kind, u.name))
@@ -213,12 +227,13 @@ class NewEvaluation(BaseScreen):
         at = self.draft.unit.id if self.draft.unit is not None else fitting[0].id if fitting else "new"
         answer: str | None = "new"
         if units:
-            answer = await self.app.push_screen_wait(Choose("选考评对象", choices, at=at, narrow=len(choices) > 12))
+            asked = Choose(f"{step}选考评对象", choices, at=at, narrow=len(choices) > 12)
+            answer = await self.app.push_screen_wait(asked)
         if answer is None:
             return False
         if answer == "new":
             await self._loaded.wait()
-            await create_unit(self, kinds, attributes_asked(self.draft.resolved), self._unit_made)
+            await create_unit(self, kinds, attributes_asked(self.draft.resolved), self._unit_made, step=step)
         else:
             self.draft.unit = next(unit for unit in units if unit.id == answer)
             await self._complete()
@@ -235,6 +250,7 @@ class NewEvaluation(BaseScreen):
         self._units = [*(known for known in self._units if known.id != unit.id), unit]
         self.draft.unit = unit
         self._show("start")
+        self._next_step()
 
     async def _pick_period(self) -> None:
         value = self.draft.period.label if self.draft.period is not None else ""
@@ -266,10 +282,6 @@ class NewEvaluation(BaseScreen):
         self.own.save(
             self, lambda bench: bench.evaluations.new(standard, unit, period, as_of=as_of, stage=stage), opened, refused
         )
-
-
-def _day(day: date | None) -> str:
-    return day.isoformat() if day is not None else ""
 
 
 def _offered(entry: StandardEntry, refused: str | None) -> Choice:

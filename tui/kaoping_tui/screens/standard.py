@@ -62,7 +62,7 @@ def _lines(resolved: Resolved) -> list[Choice]:
     ]
     above = ""
     for item in resolved.items:
-        path = " / ".join(f"{node.id} {node.title}" for node in item.path)
+        path = " / ".join(node.named for node in item.path)
         if path != above:
             above = path
             if path:

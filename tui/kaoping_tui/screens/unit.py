@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from typing import ClassVar
 
 from textual import on
@@ -17,19 +18,19 @@ from kaoping import (
     UnitPage,
     UnitRow,
     attribute_text,
-    condition_text,
     kind_text,
     visible,
 )
 from kaoping_tui import keys
 from kaoping_tui.modals.ask import Ask
 from kaoping_tui.modals.choose import Choose
-from kaoping_tui.rows import row_line
 from kaoping_tui.screens.base import BaseScreen
+from kaoping_tui.screens.diff import ask_compare, ask_compare_among
 from kaoping_tui.screens.facts import observed
 from kaoping_tui.screens.make_campaign import wrong_period
 from kaoping_tui.screens.units import ask_attributes, create_unit
-from kaoping_tui.widgets.lists import Choice, Choices, Plain, heading
+from kaoping_tui.unit_lines import unit_choices
+from kaoping_tui.widgets.lists import Choice, Choices, Plain
 from kaoping_tui.worker import said
 from kaoping_tui.wrap import clip
 
@@ -78,25 +79,8 @@ class UnitScreen(BaseScreen):
         row, width = page.row, max(self.size.width - 4, 20)
         title = f"考评对象：{row.name}｜{kind_text(row.kind)}｜由 {page.owner} 建立"
         self.query_one("#title", Plain).say(clip(visible(title), max(self.size.width - 2, 20)))
-        choices = [heading("属性")]
-        choices += [
-            Choice(f"attribute:{name}", condition_text({name: row.attributes[name]})) for name in row.attributes
-        ]
-        open_ = [attribute_text(name) for name in page.asked if name not in row.attributes]
-        if open_:
-            choices.append(Choice("attribute", f"还没有写明：{'、'.join(open_)}（F6）"))
-        elif not row.attributes:
-            choices.append(Choice("attribute", "没有写明属性（F6）"))
-        choices.append(heading("所属"))
-        if page.parent is not None:
-            choices.append(Choice(f"unit:{page.parent.id}", f"属于 {page.parent.name}"))
-        choices += [Choice(f"unit:{member.id}", f"{member.name}　{kind_text(member.kind)}") for member in page.members]
-        choices += [Choice("member", "＋ 增加下级考评对象（F4）"), heading("事实")]
-        choices += [Choice(f"fact:{number}", _fact_text(fact)) for number, fact in enumerate(page.facts)]
-        choices += [Choice("fact", "＋ 录入事实（F5）"), heading("考评")]
-        choices += [Choice(f"evaluation:{found.id}", row_line(found, page.shorts, width)) for found in page.evaluations]
-        choices.append(Choice("new", "＋ 新建考评（F2）"))
-        shown = [Choice(choice.key, visible(choice.text)) for choice in choices]
+        choices = unit_choices(page, width)
+        shown = [choice._replace(text=visible(choice.text)) for choice in choices]
         self.query_one("#unit-list", Choices).offer(shown, at=at)
 
     @on(Choices.OptionSelected, "#unit-list")
@@ -163,6 +147,65 @@ class UnitScreen(BaseScreen):
             key, at = page.row.id, f"attribute:{name}"
             self.own.save(self, lambda bench: bench.units.change(key, attributes), lambda _: self.refresh_page(at))
 
+    def action_rectify(self) -> None:
+        """What is to be put right, over all evaluations of it."""
+        if self.page is not None:
+            from kaoping_tui.screens.rectified import UnitRectifications
+
+            self.app.push_screen(UnitRectifications(self.page.row, self._resume))
+
+    def action_compare(self) -> None:
+        """The evaluation at the cursor, or one that is chosen, beside another by the same standard."""
+        if self.page is None:
+            return
+        kind, _, id = (self.query_one("#unit-list", Choices).key or "").partition(":")
+        if kind == "evaluation":
+            ask_compare(self, id, self._go_to)
+        else:
+            ask_compare_among(self, self.page.evaluations, self.page.shorts, self._go_to)
+
+    def _go_to(self, evaluation: str, item: str | None) -> None:
+        """Into the evaluation, at the criterion chosen in the comparison."""
+        if item is not None:
+            self.own.save(
+                self,
+                lambda bench: bench.evaluations.keep_cursor(evaluation, item),
+                lambda _: self._resume(evaluation),
+            )
+
+    def action_withdraw(self) -> None:
+        """The fact at the cursor, with the reason."""
+        kind, _, id = (self.query_one("#unit-list", Choices).key or "").partition(":")
+        if kind != "fact" or not id or self.page is None:
+            self.own.tell("请先移到一条事实上，再按 Del 撤回")
+            return
+        fact = self.page.facts[int(id)]
+        if fact.row.evaluator != self.own.options.evaluator:
+            self.own.warn(f"这是 {visible(fact.row.evaluator)} 登记的事实，只能由其本人撤回")
+            return
+        self.run_worker(self._withdraw(fact))
+
+    async def _withdraw(self, fact: KnownFact) -> None:
+        text = "撤回以后等于没有登记，连同以前的更正；记录仍在日志里"
+        why = await self.app.push_screen_wait(
+            Ask(visible(f"撤回 {fact.title}（{fact.row.period}）{fact.value}：原因"), text)
+        )
+        if why is None:
+            return
+        on = date.fromisoformat(fact.occurred_on) if fact.occurred_on else None
+        row = fact.row
+
+        def done(_: object) -> None:
+            self.own.tell(f"事实已撤回：{visible(fact.title)}（{row.period}）；用到它的考评已重新计算")
+            self.refresh_page()
+
+        self.own.save(
+            self,
+            lambda bench: bench.facts.withdraw(self._unit, row.definition, row.period, why, occurred_on=on),
+            done,
+            lambda error: self.own.warn(said(error)),
+        )
+
     def action_fact(self) -> None:
         """A fact: which, for which period, what was found."""
         self.run_worker(self._enter())
@@ -197,7 +240,10 @@ class UnitScreen(BaseScreen):
             self.own.warn("这是其他考评对象的事实，请在那个考评对象里改")
             return
         value = fact.row.body["value"]
-        typed = str(value.get("number") or value.get("date") or "") if isinstance(value, dict) else ""
+        typed = ""
+        if isinstance(value, dict):
+            sampled = f"{value['part']}/{value['of']}" if "of" in value else ""
+            typed = str(value.get("number") or value.get("date") or sampled)
         self._put(fact.definition, await observed(self, fact.definition, fact.row.period, typed))
 
     def _put(self, definition: FactDefinition, found: Observation | None) -> None:
@@ -216,10 +262,3 @@ class UnitScreen(BaseScreen):
             done,
             lambda error: self.own.warn(said(error)),
         )
-
-
-def _fact_text(fact: KnownFact) -> str:
-    day = f"，{fact.occurred_on}" if fact.occurred_on else ""
-    member = f"，{fact.row.body['member']}" if fact.row.body.get("member") else ""
-    note = f"：{fact.row.body['note']}" if fact.row.body.get("note") else ""
-    return f"{fact.title}（{fact.row.period}）　{fact.value}{day}{member}　{fact.row.observer}{note}"

@@ -14,6 +14,19 @@ from kaoping_tui.worker import said
 if TYPE_CHECKING:
     from kaoping_tui.screens.base import BaseScreen
 
+#: What a unit of a kind is called, to show how.
+EXAMPLES = {
+    "county": "云溪县",
+    "city": "云溪市",
+    "department": "云溪县司法局",
+    "court": "云溪县人民法院",
+    "procuratorate": "云溪县人民检察院",
+    "party-body": "云溪县委宣传部",
+    "enterprise": "云溪城投公司",
+    "institution": "云溪县中学",
+    "town": "云溪县青石镇",
+}
+
 Attribute = bool | int | str
 Made = Callable[[UnitRow], None]
 
@@ -38,15 +51,23 @@ async def create_unit(
     parent: str | None = None,
     name: str = "",
     problem: str = "",
+    step: str = "",
 ) -> None:
     """Ask for name, kind and attributes of a new unit, and queue the save.
 
     :param kinds: those that may be chosen; every known one where there are none.
     :param asked: attributes to ask for, with the values that standards name.
     :param parent: the id of the unit it belongs to.
+    :param step: which of several steps this is, for who does it for the first time.
     """
     app = screen.app
-    typed = await app.push_screen_wait(Ask("考评对象的名称", "如 云溪县、云溪县司法局", value=name, problem=problem))
+    only = f"（{kind_text(kinds[0])}）" if len(kinds) == 1 else ""
+    like = "、".join(EXAMPLES[kind] for kind in (kinds or ("county", "department"))[:2] if kind in EXAMPLES)
+    hint = f"{f'如 {like}。' if like else ''}写好按回车"
+    if step and only:
+        hint += f"；不是{kind_text(kinds[0])}的，按 Esc 另选标准"
+    title = visible(f"{step}考评对象的名称{only}")
+    typed = await app.push_screen_wait(Ask(title, visible(hint), value=name, problem=problem))
     if typed is None:
         return
     choices = [kind_choice(kind) for kind in kinds or tuple(KINDS)]
@@ -60,7 +81,8 @@ async def create_unit(
 
     def refused(error: Exception) -> None:
         screen.own.warn(said(error))
-        screen.run_worker(create_unit(screen, kinds, asked, made, parent=parent, name=typed, problem=said(error)))
+        again = create_unit(screen, kinds, asked, made, parent=parent, name=typed, problem=said(error), step=step)
+        screen.run_worker(again)
 
     screen.own.save(screen, lambda bench: bench.units.add(typed, chosen, attributes, parent), made, refused)
 

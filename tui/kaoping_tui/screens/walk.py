@@ -8,24 +8,21 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal
-from textual.screen import Screen
 from textual.timer import Timer
 from textual.widgets import Tree
 
-from kaoping import View, parse_period, plain, visible
+from kaoping import View, plain, visible
 from kaoping_tui import keys
 from kaoping_tui.beside import NOTHING, Beside
 from kaoping_tui.detail import Row, group_rows, rows_of
-from kaoping_tui.screens.batches import ask_batch, ask_copy
-from kaoping_tui.screens.moving import Moving
-from kaoping_tui.texts import outcome_text, rated, score_text, veto_summary
+from kaoping_tui.heading import progress_of, title_of
+from kaoping_tui.screens.places import Places
 from kaoping_tui.widgets.criterion import Criterion
 from kaoping_tui.widgets.lists import Plain
 from kaoping_tui.widgets.rubric import Rubric
-from kaoping_tui.wrap import clip, fitted
 
 if TYPE_CHECKING:
-    from kaoping import CarrySource, Workbench
+    from kaoping import Workbench
 
 #: Seconds the cursor rests on an item before what stands beside it is read, and before the place is remembered.
 GLANCE = 0.3
@@ -36,7 +33,7 @@ PAUSE = 0.05
 START = 1.5
 
 
-class WalkScreen(Moving):
+class WalkScreen(Places):
     """One evaluation, walked through item by item."""
 
     BINDINGS: ClassVar[list[BindingType]] = keys.WALK
@@ -47,8 +44,6 @@ class WalkScreen(Moving):
         self._resting: Timer | None = None
         self._glancing: Timer | None = None
         self._filled = False
-        #: What was read beside each criterion.
-        self.beside: dict[str, Beside] = {}
 
     def body(self) -> ComposeResult:
         """Two lines of state above two panes."""
@@ -61,14 +56,17 @@ class WalkScreen(Moving):
     def on_mount(self) -> None:
         """Stand where the evaluation was left."""
         tree = self.query_one(Rubric)
+        tree.border_title = "评分项"
+        self.query_one(Criterion).border_title = "评定与评分要点"
         tree.build(self.view)
+        self._stand()
         tree.focus()
         self.query_one("#typing").display = False
         self.call_after_refresh(self._resume)
 
-    def _resume(self) -> None:
+    def _stand(self) -> None:
+        """Before anything is painted: the first keys may be there already."""
         row = self.view.row
-        self._filled = True
         if row.cursor in self.view.resolved.item and row.cursor is not None:
             self.stand_at(row.cursor)
             if self.view.answers.ratings:
@@ -76,6 +74,13 @@ class WalkScreen(Moving):
         elif self.view.resolved.items:
             unrated = [score.item.id for score in self.view.sheet.items if score.state == "unrated"]
             self.stand_at(unrated[0] if unrated else self.view.resolved.items[0].id)
+
+    def _resume(self) -> None:
+        row, tree = self.view.row, self.query_one(Rubric)
+        self._filled = True
+        # Where the cursor was set there was no height yet.
+        tree.scroll_to(y=0, animate=False, immediate=True)
+        tree.scroll_to_line(tree.cursor_line, animate=False)
         if not self.own.save_state:
             self.own.save_state = f"已保存 {row.updated[11:19]}"
         if not self.view.can_write:
@@ -102,22 +107,9 @@ class WalkScreen(Moving):
             changed()
 
     def _head(self) -> None:
-        row, sheet = self.view.row, self.view.sheet
         width = max(self.size.width - 2, 20)
-        period = parse_period(f"{row.period_from}..{row.period_to}").label
-        title = f"{row.unit_name}｜{self.view.resolved.standard.short}｜{period}｜{row.evaluator}"
-        self.query_one("#title", Plain).say(clip(visible(title), width))
-        done, total = rated(sheet)
-        stale = f"｜依据已变 {len(sheet.stale)} 项" if sheet.stale else ""
-        first = visible(f"已评 {done}/{total}｜{score_text(sheet)}{stale}")
-        second = clip(visible(f"{veto_summary(sheet)}｜{outcome_text(sheet)}"), width)
-        self.query_one("#progress", Plain).say(f"{self._with_filter(first, width)}\n{second}")
-
-    def _with_filter(self, text: str, width: int) -> str:
-        if self.sieve is None:
-            return clip(text, width)
-        count = len(self.sieve.items(self.view))
-        return fitted(text, clip(visible(f"筛选：{self.sieve.title}，{count} 项（Esc 取消）"), width // 2), width)
+        self.query_one("#title", Plain).say(title_of(self.view, width))
+        self.query_one("#progress", Plain).say(progress_of(self.view, self.sieve, width))
 
     def filtered(self) -> None:
         """Show which filter is on. A tree made anew does not say that its cursor stands elsewhere."""
@@ -160,7 +152,9 @@ class WalkScreen(Moving):
         name = item.id
 
         def work(bench: Workbench) -> Beside:
-            return Beside(bench.beside.others(key, name), bench.beside.uses(key, name))
+            asked, today = bench.rectify.earlier(key, name), bench.rectify.today
+            others, uses = bench.beside.others(key, name), bench.beside.uses(key, name)
+            return Beside(others, uses, asked, today, bench.clauses.of(key, name), looked=True)
 
         def done(found: Beside) -> None:
             known = self.beside.get(name)
@@ -198,8 +192,6 @@ class WalkScreen(Moving):
             full = plain(self.item.full)
             line.say(f"{self.item.id} 得分：{text}_　满分 {full}，回车确定，Esc 取消")
 
-    # -- other places
-
     def action_other_pane(self) -> None:
         """From the tree to the requirements and back."""
         tree, detail = self.query_one(Rubric), self.query_one(Criterion)
@@ -208,81 +200,6 @@ class WalkScreen(Moving):
             detail.first_requirement()
         else:
             tree.focus()
-
-    def action_result(self) -> None:
-        """The result with its derivation."""
-        from kaoping_tui.screens.result import ResultScreen
-
-        self._open(ResultScreen(self.view))
-
-    def action_check(self) -> None:
-        """What is missing."""
-        from kaoping_tui.screens.check import CheckScreen
-
-        self._open(CheckScreen(self.view))
-
-    def action_history(self) -> None:
-        """Who changed what, when, why."""
-        from kaoping_tui.screens.history import HistoryScreen
-
-        self._open(HistoryScreen(self))
-
-    def action_evidence(self) -> None:
-        """The evidence of the criterion at the cursor."""
-        from kaoping_tui.screens.evidence import EvidenceScreen
-
-        item = self._here()
-        if item is not None:
-            self._open(EvidenceScreen(self, item.id))
-
-    def _open(self, screen: Screen[str | None]) -> None:
-        """Another screen, and then the criterion that it leads to."""
-
-        def closed(item: str | None) -> None:
-            if item is not None and item in self.view.resolved.item:
-                self.stand_at(item)
-
-        self.own.tell("")
-        self.app.push_screen(screen, closed)
-
-    def action_all_actions(self) -> None:
-        """Every action of this screen, whatever part has the focus."""
-        from kaoping_tui.modals.choose import Choose
-        from kaoping_tui.modals.helping import all_choices
-
-        tree, detail = self.query_one(Rubric), self.query_one(Criterion)
-        choices, runs = all_choices(self, (tree, detail))
-
-        async def chosen(id: str | None) -> None:
-            if id is not None and id in runs:
-                action, node = runs[id]
-                await self.app.run_action(action, node)
-
-        self.app.push_screen(Choose("全部操作（输入字词查找，回车即执行）", choices, narrow=True), chosen)
-
-    # -- many at once
-
-    def action_batch(self) -> None:
-        """Judge many criteria alike."""
-        self.type("")
-        self.run_worker(ask_batch(self))
-
-    def action_copy_earlier(self) -> None:
-        """Take ratings over from an earlier evaluation."""
-        self.type("")
-        key = self.view.row.id
-
-        def found(sources: list[CarrySource]) -> None:
-            self.run_worker(ask_copy(self, sources))
-
-        self.own.read(self, lambda bench: bench.carry.sources(key), found)
-
-    def action_statements(self) -> None:
-        """Vetoes, adjustments, and parts that come from outside."""
-        from kaoping_tui.screens.statements import StatementScreen
-
-        self.own.tell("")
-        self.app.push_screen(StatementScreen(self))
 
     def action_leave(self) -> None:
         """Drop what is typed, take the filter off, or go back to the list; everything is saved or on its way."""

@@ -15,6 +15,7 @@ from kaoping_tui import keys
 class Line(Input, inherit_bindings=False):
     """One line of text. A pasted text of several lines becomes one; control characters become visible signs."""
 
+    DEFAULT_CSS = "Line > .input--placeholder { color: $foreground 85%; }"
     BINDINGS: ClassVar[list[BindingType]] = keys.editing("line", Input.BINDINGS)
 
     def __init__(self, value: str = "", *, id: str | None = None, placeholder: str = "") -> None:

@@ -7,10 +7,12 @@ from typing import ClassVar, NamedTuple
 
 from textual.binding import BindingType
 from textual.content import Content
+from textual.widget import Widget
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from kaoping_tui import keys
+from kaoping_tui.toned import QUIET, Tone, lay_out
 from kaoping_tui.wrap import wrapped
 
 
@@ -21,22 +23,35 @@ class Plain(Static):
         self, text: str = "", *, id: str | None = None, classes: str | None = None, fixed: bool = False
     ) -> None:
         super().__init__(Content(text), id=id, classes=classes, markup=False)
-        self._said = text
+        self._said: str | Content = text
         self._fixed = fixed
 
-    def say(self, text: str) -> None:
+    def say(self, text: str | Content) -> None:
         """Show another text. Where the height is fixed the rest of the screen is not laid out again."""
-        if text != self._said:
+        if type(text) is not type(self._said) or not _same(text, self._said):
             self._said = text
-            self.update(Content(text), layout=not self._fixed)
+            self.update(Content(text) if isinstance(text, str) else text, layout=not self._fixed)
+
+
+def _same(one: str | Content, two: str | Content) -> bool:
+    """Whether two texts look the same; contents compare by their characters alone."""
+    if isinstance(one, Content) and isinstance(two, Content):
+        return one.plain == two.plain and one.spans == two.spans
+    return one == two
 
 
 class Choice(NamedTuple):
-    """A line to choose: its key, its text, and why it cannot be chosen."""
+    """A line to choose: its key, its text, why it cannot be chosen, and its tones."""
 
     key: str
     text: str
     refused: str | None = None
+    tones: Sequence[Tone] = ()
+
+    @property
+    def is_heading(self) -> bool:
+        """Whether it is a line to read and not to stand at."""
+        return self.key.startswith(HEADING)
 
 
 #: What the key of a line begins with that is a heading and cannot be stood at.
@@ -46,6 +61,11 @@ HEADING = "heading:"
 def heading(text: str) -> Choice:
     """A line above a group of choices."""
     return Choice(f"{HEADING}{text}", text)
+
+
+def columns_heading(text: str) -> Choice:
+    """What the columns below are called."""
+    return Choice(f"{HEADING}:columns", text)
 
 
 class Choices(OptionList, inherit_bindings=False):
@@ -69,6 +89,13 @@ class Choices(OptionList, inherit_bindings=False):
         self._wanted = standing
         self._fill()
 
+    def put_in_place(self, choices: Sequence[Choice]) -> None:
+        """Show these, the same lines as before with another text; the cursor and the place stay."""
+        for index, (choice, before) in enumerate(zip(choices, self.choices, strict=True)):
+            if choice != before:
+                self.replace_option_prompt_at_index(index, self.render_choice(choice))
+        self.choices = tuple(choices)
+
     @property
     def key(self) -> str | None:
         """The key of the choice it stands at."""
@@ -87,24 +114,32 @@ class Choices(OptionList, inherit_bindings=False):
             self._wanted = self.key or self._wanted
             self._fill()
 
+    def watch_show_vertical_scrollbar(self) -> None:
+        """The bar takes room that the lines were wrapped for; no resize tells so where the lines came later."""
+        self.call_after_refresh(self.on_resize)
+
     def _room(self) -> int:
-        return self.scrollable_content_region.width or self.size.width
+        known = self.scrollable_content_region.width or self.size.width
+        if known or not isinstance(self.parent, Widget):
+            return known
+        # Not laid out yet: as wide as what holds it. Wrapped to nothing it would get its height from far too many lines.
+        return max(self.parent.content_region.width - self.styles.gutter.width, 0)
 
     def _fill(self) -> None:
         self._width = self._room()
         self.clear_options()
-        self.add_options(
-            [Option(self.render_choice(choice), disabled=choice.key.startswith(HEADING)) for choice in self.choices]
-        )
-        open_ = [number for number, choice in enumerate(self.choices) if not choice.key.startswith(HEADING)]
+        self.add_options([Option(self.render_choice(choice), disabled=choice.is_heading) for choice in self.choices])
+        open_ = [number for number, choice in enumerate(self.choices) if not choice.is_heading]
         if open_:
             places = [number for number in open_ if self.choices[number].key == self._wanted]
             self.highlighted = places[0] if places else open_[0]
 
     def render_choice(self, choice: Choice) -> Content:
         """The choice as it is shown."""
-        if choice.key.startswith(HEADING):
+        if choice.key == f"{HEADING}:columns":
+            return Content(choice.text).stylize(QUIET)
+        if choice.is_heading:
             return Content("\n".join(wrapped(f"─ {choice.text}", max(self._width, 8), 2))).stylize("bold")
         text = choice.text if choice.refused is None else f"{choice.text}（{choice.refused}）"
-        body = Content("\n".join(wrapped(text, max(self._width, 8), 2)))
-        return body.stylize("dim") if choice.refused is not None else body
+        _, body = lay_out(text, choice.tones, max(self._width, 8), 2)
+        return body.stylize(QUIET) if choice.refused is not None else body

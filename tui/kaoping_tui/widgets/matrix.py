@@ -40,8 +40,9 @@ class MatrixTable(Widget, can_focus=True, inherit_bindings=False):
     class Opened(Message):
         """The cell at the cursor was chosen."""
 
-    def __init__(self, *, id: str | None = None) -> None:
+    def __init__(self, *, id: str | None = None, least: int = LEAST) -> None:
         super().__init__(id=id)
+        self._least = least
         self._heads: Sequence[str] = ()
         self._rows: Sequence[Row] = ()
         self._row = self._column = self._top = self._first = 0
@@ -110,6 +111,7 @@ class MatrixTable(Widget, can_focus=True, inherit_bindings=False):
         self._top = min(self._top, max(len(self._rows) - self._height, 0))
         count, _ = self._columns()
         self._first = max(min(self._first, self._column), self._column - count + 1, 0)
+        self._first = min(self._first, max(len(self._heads) - count, 0))
         self.refresh()
         self.post_message(self.Moved())
 
@@ -120,8 +122,8 @@ class MatrixTable(Widget, can_focus=True, inherit_bindings=False):
     def _columns(self) -> tuple[int, int]:
         """How many columns are shown, and how wide each is."""
         room = max(self.size.width - self._names() - 3, 1)
-        widest = max((cell_len(text) for row in self._rows for text in row.cells), default=LEAST)
-        wanted = max(min(widest, MOST), LEAST) + 1
+        widest = max((cell_len(text) for row in self._rows for text in row.cells), default=self._least)
+        wanted = max(min(widest, MOST), self._least) + 1
         count = max(min(room // wanted, len(self._heads)), 1)
         return count, min(room // count, MOST + 1)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import ClassVar, NamedTuple
 
+from rich.cells import set_cell_size
 from rich.style import Style
 from rich.text import Text
 from textual.binding import BindingType
@@ -20,20 +21,31 @@ AT_ONCE = 8
 
 
 class Line(NamedTuple):
-    """One line of the outline: what it says, what more there is to read, the item it leads to, what it is made of."""
+    """One line of the outline: what it says, what more there is to read, the item it leads to, what it is made of.
+
+    :ivar under: lines below it that are made when it is first opened.
+    """
 
     text: str
     more: str = ""
     item: str | None = None
     derivation: Derivation | None = None
+    under: tuple[Line, ...] = ()
+
+    @property
+    def opens(self) -> bool:
+        """Whether there is anything below it that is made when it is opened."""
+        node = self.derivation
+        return bool(self.under) or (node is not None and bool(node.children or node.inputs or node.clause))
 
 
 class Outline(Tree[Line], inherit_bindings=False):
     """Lines that open; a derivation is opened one step at a time."""
 
     BINDINGS: ClassVar[list[BindingType]] = keys.OUTLINE
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"outline--heading", "outline--opens"}
 
-    def __init__(self, *, id: str | None = None, steps: Callable[[Derivation], Line] | None = None) -> None:
+    def __init__(self, *, id: str | None = None, steps: Callable[[Derivation], Sequence[Line]] | None = None) -> None:
         super().__init__("", id=id)
         self._steps = steps
         self.show_root = False
@@ -45,7 +57,7 @@ class Outline(Tree[Line], inherit_bindings=False):
         self, above: TreeNode[Line], line: Line, below: Sequence[Line] = (), *, at: int | None = None
     ) -> TreeNode[Line]:
         """A line below another, with those below it; a long list stays closed at first."""
-        if not below and (line.derivation is None or not line.derivation.children):
+        if not below and not line.opens:
             return above.add_leaf("", data=line, before=at)
         node = above.add("", data=line, expand=0 < len(below) <= AT_ONCE, before=at)
         for inner in below:
@@ -55,10 +67,11 @@ class Outline(Tree[Line], inherit_bindings=False):
     def unfold(self, node: TreeNode[Line]) -> None:
         """Make the steps below a number, when it is first opened."""
         line = node.data
-        if line is None or line.derivation is None or node.children or self._steps is None:
+        if line is None or node.children:
             return
-        for child in line.derivation.children:
-            self.put(node, self._steps(child))
+        steps = self._steps(line.derivation) if self._steps is not None and line.derivation is not None else ()
+        for below in (*line.under, *steps):
+            self.put(node, below)
 
     def get_label_width(self, node: TreeNode[Line]) -> int:
         """Labels are clipped; the whole text stands below."""
@@ -70,8 +83,16 @@ class Outline(Tree[Line], inherit_bindings=False):
         while above is not None and not above.is_root:
             depth, above = depth + 1, above.parent
         head = ("- " if node.is_expanded else "+ ") if node.allow_expand else "  "
-        text = node.data.text if node.data is not None else ""
-        return Text(clip(head + text, max(self.scrollable_content_region.width - 2 * depth, 8)), style)
+        width = max(self.scrollable_content_region.width - 2 * depth, 8)
+        text = clip(head + (node.data.text if node.data is not None else ""), width)
+        label = Text(set_cell_size(text, width), style)
+        if depth == 0:
+            found = self.get_component_rich_style("outline--heading", partial=True)
+            label.stylize(Style(color=found.color, bold=found.bold))
+        elif node.allow_expand:
+            found = self.get_component_rich_style("outline--opens", partial=True)
+            label.stylize(Style(color=found.color, bold=found.bold), 0, 2)
+        return label
 
     def action_into(self) -> None:
         """Open."""

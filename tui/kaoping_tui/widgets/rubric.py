@@ -19,18 +19,38 @@ from kaoping_tui.wrap import fitted
 
 
 class Line(NamedTuple):
-    """What one node shows: its state, its name, and what stands at the right edge."""
+    """What one node shows: its state, its name, what to look at again, its score, and the class of its tone."""
 
     mark: str
     name: str
-    right: str
-    open: bool
+    signs: str
+    score: str
+    tone: str
+
+    @property
+    def right(self) -> str:
+        """What stands at the right edge."""
+        return f"{self.signs} {self.score}" if self.signs else self.score
+
+
+#: The class of a state, by the mark that says it.
+TONES = {
+    "满": "rubric--good",
+    "达": "rubric--good",
+    "扣": "rubric--lost",
+    "部": "rubric--lost",
+    "否": "rubric--bad",
+    "免": "rubric--quiet",
+    "外": "rubric--quiet",
+    "--": "rubric--open",
+}
 
 
 class Rubric(Tree[str], inherit_bindings=False):
     """Dimensions, groups and criteria; the node's data is `item:ID` or `node:ID`."""
 
     BINDINGS: ClassVar[list[BindingType]] = keys.TREE
+    COMPONENT_CLASSES: ClassVar[set[str]] = {*TONES.values(), "rubric--group", "rubric--signs"}
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__("", id=id)
@@ -126,11 +146,20 @@ class Rubric(Tree[str], inherit_bindings=False):
         width = max(self.scrollable_content_region.width - depth * self.guide_depth, 8)
         if node.allow_expand:
             head = "- " if node.is_expanded else "+ "
-            return Text(fitted(head + line.name, line.right, width), style + Style(bold=True))
+            return Text(fitted(head + line.name, line.right, width), style + self._tone("rubric--group"))
         head = set_cell_size(line.mark, 2) + " "
-        text = fitted(line.name, line.right, width - cell_len(head))
-        tone = Style(dim=True) if not line.open and line.mark in ("免", "外") else Style(bold=line.open)
-        return Text.assemble((head, style), (text, style + tone))
+        body = Text(fitted(line.name, line.right, width - cell_len(head)), style)
+        if line.tone == "rubric--quiet":
+            body.stylize(self._tone(line.tone))
+        elif line.signs:
+            start = len(body) - len(line.right)
+            body.stylize(self._tone("rubric--signs"), start, start + len(line.signs))
+        return Text.assemble((head, style + self._tone(line.tone)), body)
+
+    def _tone(self, name: str) -> Style:
+        """The colour and weight of a class; the ground stays the line's own."""
+        found = self.get_component_rich_style(name, partial=True)
+        return Style(color=found.color, bold=found.bold)
 
     def toggle(self) -> bool:
         """Open or close the group at the cursor; False on an item."""
@@ -165,10 +194,11 @@ def _lines(view: View) -> dict[str, Line]:
     sections = {section.id: section for section in sheet.sections}
     for score in sheet.items:
         item = score.item
+        sign = mark(view, score)
+        lost = "rubric--good" if score.low == score.full else "rubric--lost"
         name = visible(f"{item.id} {item.criterion.title}")
         signs = _signs(view, item.id)
-        right = f"{signs} {item_score(score)}" if signs else item_score(score)
-        found[f"item:{item.id}"] = Line(mark(view, score), name, right, score.state == "unrated")
+        found[f"item:{item.id}"] = Line(sign, name, signs, item_score(score), TONES.get(sign, lost))
     known = standings(sheet)
     for item in view.resolved.items:
         for depth, node in enumerate(item.path):
@@ -178,8 +208,8 @@ def _lines(view: View) -> dict[str, Line]:
                 right = f"{span(sheet, section.low, section.high)}/{number(sheet, section.full)}".replace(" ", "")
             elif standing.full:
                 right = f"{span(sheet, standing.low, standing.high)}/{number(sheet, standing.full)}".replace(" ", "")
-            name = visible(f"{node.id} {node.title}")
-            found.setdefault(f"node:{node.id}", Line("", name, right, standing.rated < standing.items))
+            name = visible(node.named)
+            found.setdefault(f"node:{node.id}", Line("", name, "", right, ""))
     return found
 
 

@@ -8,6 +8,7 @@ from textual.content import Content
 from textual.widget import Widget
 
 from kaoping_tui.keys import key_text
+from kaoping_tui.toned import NAMED
 from kaoping_tui.wrap import fitted
 
 
@@ -21,7 +22,8 @@ class StatusLine(Widget):
 
     def _changed(self) -> None:
         self.set_class(getattr(self.app, "warned", False), "-warned")
-        self.refresh()
+        if self.app.screen is self.screen:  # those below are painted when they come up again
+            self.refresh()
 
     def render(self) -> RenderResult:
         """One line, the save state never clipped by the message."""
@@ -52,5 +54,5 @@ class KeyBar(Widget):
             if size > room:
                 break
             room -= size
-            parts += [Content.styled(key, "bold"), Content(f" {text} ")]
+            parts += [Content.styled(key, f"bold {NAMED}"), Content(f" {text} ")]
         return Content.assemble(*parts)
