@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 
+from kaoping.errors import Refused
 from kaoping.intake.check import Clause, held
 from kaoping.intake.paper import Paper
 from kaoping.standard.resolved import Resolved
@@ -84,3 +85,8 @@ def test_a_clause_that_says_something_else_is_doubtful_or_missing(clause: Callab
 def test_the_number_of_another_item_is_told(clause: Callable[..., Clause]) -> None:
     found = clause("2.2", 8, "2、", "7、")
     assert (found.state, found.remarks) == ("matched", ("文件所印序号是 7",))
+
+
+def test_a_document_without_end_is_refused(village: Resolved, paper_of: Callable[[Sequence[str]], Paper]) -> None:
+    with pytest.raises(Refused, match="文件过长（超过 20000 句）"):
+        held(village, paper_of(["甲。"] * 20_001))

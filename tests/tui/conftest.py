@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import asyncio
 import os
 from collections.abc import Callable, Iterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
@@ -208,6 +209,42 @@ def started(options: Options) -> str:
         return bench.evaluations.new("mini/points", "云溪县", year, as_of=CLOCK.date()).id
 
 
+def hurry(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Take the waiting out of the toolkit's test driver, which sleeps 20 ms at a time, and paint only what is looked at."""
+    from textual import app, pilot, screen
+    from textual._compositor import Compositor, visible_screen_stack
+
+    async def idle(min_sleep: float = 0, max_sleep: float = 1) -> None:
+        await asyncio.sleep(0.001)
+
+    def unpainted(self: Any, full: bool = False, screen_stack: Any = None, simplify: bool = False) -> None:
+        visible_screen_stack.set([] if screen_stack is None else screen_stack)
+        self._dirty_regions.clear()
+
+    monkeypatch.setattr(pilot, "wait_for_idle", idle)
+    monkeypatch.setattr(app, "wait_for_idle", idle)
+    monkeypatch.setattr(screen, "UPDATE_PERIOD", 0.001)
+    monkeypatch.setattr(Compositor, "render_update", unpainted)
+
+
+async def settled(app: Any) -> None:
+    """Until every job is done, every message handled, and everything laid out."""
+    calm = 0
+    for _ in range(5000):
+        await asyncio.sleep(0.001)
+        if not app.is_running:
+            return
+        top = app.screen
+        pumps = [app, *app.screen_stack[:-1], *top.walk_children(with_self=True)]
+        busy = app.writer.busy or app.thinker.busy or app._resize_event is not None or app._ahead._task
+        busy = busy or top._layout_required or top._dirty_widgets or top._callbacks
+        busy = busy or any(not pump._message_queue.empty() or pump._next_callbacks for pump in pumps)
+        calm = 0 if busy else calm + 1
+        if calm > 3:
+            return
+    raise AssertionError("never comes to rest")
+
+
 class Driver:
     """A running application, and what tests do with it."""
 
@@ -216,19 +253,13 @@ class Driver:
         self.pilot = pilot
 
     async def settle(self) -> None:
-        """Until every job is done and every message handled."""
-        for _ in range(400):
-            await self.pilot.pause()
-            if not self.app.writer.busy and not self.app.thinker.busy:
-                break
-            await self.pilot.pause(0.01)
-        await self.pilot.pause()
-        await self.pilot.pause()
+        """Until every job is done, every message handled, and everything laid out."""
+        await settled(self.app)
 
     async def press(self, *keys: str) -> None:
         for key in keys:
             await self.pilot.press(key)
-        await self.settle()
+            await self.settle()
 
     async def choose(self, text: str) -> None:
         """Go down a list of choices to the one that has this text, by the arrow key, and take it."""
@@ -260,7 +291,9 @@ class Driver:
 
 
 @pytest.fixture
-def running(options: Options) -> Callable[..., AbstractAsyncContextManager[Driver]]:
+def running(options: Options, monkeypatch: pytest.MonkeyPatch) -> Callable[..., AbstractAsyncContextManager[Driver]]:
+    hurry(monkeypatch)
+
     @asynccontextmanager
     async def run(size: tuple[int, int] = (100, 30), given: Options | None = None) -> Any:
         from kaoping_tui.app import KaopingApp

@@ -72,7 +72,7 @@ async def test_a_round_that_a_document_announces_is_made_at_once(running, option
         await run.press("enter")
         await run.choose("同时给每个考评对象新建第一阶段的考评")
         assert run.app.screen.__class__.__name__ == "CampaignScreen"
-        assert "批次：2025 年度评估｜2025｜mini/points" in run.text()
+        assert "批次：2025 年度评估｜2025｜小标准" in run.text()
         assert "逾期 已评 0/3" in run.text()
     with open_workbench(options) as bench:
         row, evaluations = bench.evaluations.campaign("2025 年度评估")
@@ -198,3 +198,10 @@ async def test_the_table_fits_at_every_width_and_cuts_with_a_sign(running, optio
         assert all(cell_len(line) <= width for line in lines)
         assert any("名称特别" in line and "…" in line for line in lines)
         assert any("终评" in line for line in lines)
+
+
+async def test_home_names_the_standard_of_a_campaign_and_not_its_id(running, campaign: str) -> None:
+    async with running(size=(100, 40)) as run:
+        await run.press("2")
+        assert "2025 年度评估 小标准 2025" in run.text()
+        assert "mini/points" not in run.text()

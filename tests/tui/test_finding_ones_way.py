@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from decimal import Decimal
 
 import pytest
@@ -130,3 +131,38 @@ async def test_groups_show_their_points_so_far(running, options) -> None:
         await run.press("enter")
         tree = run.app.screen.query_one("#tree")
         assert tree._lines[f"node:{first.path[0].id}"].right == f"0~{full - first.full}/{full}"
+
+
+async def test_while_the_file_is_held_keys_wait_for_the_filters_question(running, options, started: str) -> None:
+    """Digits typed after Ctrl+F narrow the list of filters; they are no points for the criterion."""
+    async with running() as run:
+        await run.press("enter")
+        walk = run.app.screen
+        held, free = threading.Event(), threading.Event()
+
+        def hold(_bench: object) -> None:
+            held.set()
+            free.wait(10)
+
+        run.app.read(walk, hold)
+        held.wait(10)
+        for key in ("ctrl+f", "2", "enter"):
+            await run.pilot.press(key)
+        assert run.app.screen is not walk
+        assert walk.typed == ""
+        free.set()
+        await run.settle()
+        assert walk.sieve is not None
+        assert walk.shown_items == ("1.1", "1.2")  # the only line with a 2 in it says that there are two
+        run.app.read(walk, hold)
+        free.clear()
+        for key in ("escape", "ctrl+f", "escape"):
+            await run.pilot.press(key)
+        for _ in range(100):
+            if run.app.screen is walk:
+                break
+            await run.pilot.pause(0.01)
+        assert run.app.screen is walk
+        free.set()
+        await run.settle()
+        assert run.app.screen is walk

@@ -33,7 +33,7 @@ async def test_empty_workspace_to_a_decided_outcome(running, reopened) -> None:
         assert "9.5" in run.text()
         await run.press("f8", "enter", "enter")
         assert "已排除" in run.text()
-        await run.press("down", "enter", "０", "enter", "escape")
+        await run.press("enter", "０", "enter", "escape")
         assert "已保存 09:30:00" in run.text()
         assert "优秀" in run.text()
 

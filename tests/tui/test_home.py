@@ -19,6 +19,16 @@ async def test_the_list_shows_the_newest_change_first(running, options, started:
         assert text.index("青岚县") < text.index("云溪县")
         assert "小标准" in text
         assert "0/3" in text
+        assert "考评人  " not in text
+        with open_workbench(replace(options, evaluator="李四")) as bench:
+            bench.evaluations.new("mini/points", "青岚县", parse_period("2024"))
+        await run.press("f5")
+        lines = run.text().splitlines()
+        assert any("周期" in line and "考评人  " in line for line in lines)
+        assert [("李四" in line, "2024" in line) for line in lines if "青岚县" in line] == [
+            (True, True),
+            (False, False),
+        ]
 
 
 async def test_a_standard_that_cannot_be_used_is_counted_and_explained(running, options) -> None:
@@ -101,3 +111,54 @@ async def test_an_empty_workspace_offers_the_sample_and_leaves_its_own_alone(run
     with open_workbench(options) as bench:
         assert bench.evaluations.all() == []
     assert (options.data / "demo.db").exists()
+
+
+async def test_enter_goes_on_with_what_was_left_last(running, options) -> None:
+    """The first evaluation was begun from the line for a new one: that line is not where Enter should act again."""
+    async with running() as run:
+        await run.press("enter")
+        await run.choose("小标准：按分值")
+        await run.type("云溪县")
+        await run.press("enter", "enter", "enter", "escape")
+        assert "进行中" in run.text()
+        await run.press("enter")
+        assert "云溪县｜小标准｜2025" in run.text()
+        assert "已评 1/3" in run.text()
+
+
+async def test_one_escape_too_many_does_not_leave(running, started: str) -> None:
+    async with running() as run:
+        await run.press("enter", "escape", "escape")
+        assert "再按一次 Esc 退出" in run.text()
+        assert run.app.is_running
+        await run.press("5", "escape")
+        assert "再按一次 Esc 退出" not in run.text()
+        await run.press("escape")
+        assert "再按一次 Esc 退出" in run.text()
+        await run.pilot.press("escape")
+        for _ in range(100):
+            if run.app._exit:
+                break
+            await run.pilot.pause(0.01)
+        assert run.app._exit
+
+
+async def test_a_standard_that_breaks_on_choosing_still_says_why_when_the_unit_is_named(running, options) -> None:
+    rules = options.standards[0].with_name("rules.toml")
+    rules.write_text('schema = 1\nextends = "mini/points"\nset_by = "牵头单位"\nunknown = 1\n', encoding="utf-8")
+    async with running(given=replace(options, rules=(rules,))) as run:
+        await run.press("f2")
+        await run.choose("小标准：按分值")
+        await run.type("云溪县")
+        await run.press("enter")
+        assert "这个标准不能使用" in run.text()
+
+
+async def test_what_was_said_in_a_dialog_left_is_not_said_at_home(running, started: str) -> None:
+    async with running() as run:
+        await run.press("f2", "escape", "f10")
+        assert "还没有选标准、考评对象" in run.text()
+        await run.press("escape")
+        assert "还没有选标准、考评对象" not in run.text()
+        await run.press("f2", "escape", "down", "down", "enter", "2", "0")
+        assert run.app.screen.query_one("#answer").value == "20"  # the year that was offered is replaced

@@ -352,6 +352,12 @@ async def test_another_evaluators_evaluation_is_only_read(running, options, star
         assert "这是 张三 的考评，只能查看" in run.text()
         await run.press("enter")
         assert "只能查看" in run.text()
+        screen = run.app.screen
+        for key in ("f4", "f5", "f6", "f7", "f2", "delete"):
+            run.app.tell("")
+            await run.press(key)
+            assert run.app.screen is screen, f"{key} asks for what cannot be saved"
+            assert "这是 张三 的考评，只能查看" in run.text()
     assert not now().answers.ratings
 
 
@@ -375,3 +381,71 @@ async def test_enter_twice_on_the_list_opens_the_evaluation_once(running, starte
         await run.settle()
         await run.press("escape")
         assert run.app.screen.__class__.__name__ == "HomeScreen"
+
+
+async def test_undo_says_what_it_took_back(running, now) -> None:
+    async with running() as run:
+        await run.press("enter", "down", "tab", "space")
+        assert now().answers.ratings["1.2"].requirements == {"1.2.1": "met"}
+        await run.press("ctrl+z")
+        assert "已撤销：1.2.1 现为 未核对" in run.text()
+        await run.press("f7")
+        await run.type("看编制批复")
+        await run.press("ctrl+s", "f2", "ctrl+z")
+        assert "已撤销：1.2 现在没有标记" in run.text()
+        await run.press("ctrl+z")
+        assert "已撤销：1.2 的备注（现在没有）" in run.text()
+        await run.press("ctrl+y")
+        assert "已重做：1.2 的备注" in run.text()
+        await run.press("tab", "home", "down", "f5")
+        await run.type("3")
+        await run.press("enter", "ctrl+z")
+        assert "已撤销：学习次数（2025）现为 尚未查明" in run.text()
+        await run.press("ctrl+y", "f5")
+        assert run.app.screen.query_one("#answer").value == "3"  # what is known is offered, and replaced by typing
+        await run.press("5", "enter")
+        await run.press("ctrl+z")
+        assert "已撤销：学习次数" in run.text()
+        assert "现为 3" in run.text()
+
+
+async def test_a_rating_given_in_place_of_another_says_what_it_was(running, now) -> None:
+    async with running() as run:
+        await run.press("enter", "down", "3", "enter", "up", "up", "f4")
+        assert "现为 3 分：扣分从满分起算，取代现在的评定" in run.text()
+        await run.press("enter")
+        await run.type("缺批复")
+        await run.press("enter")
+        assert "1.2 已扣 0.5 分，从满分起扣；原为 3 分，Ctrl+Z 撤销" in run.text()
+        await run.press("2", "enter")
+        assert "1.2 改评为 2 分；原为 扣 0.5 分：缺批复，Ctrl+Z 撤销" in run.text()
+        assert not now().answers.ratings["1.2"].deductions
+        await run.press("up", "up", "2", "enter")
+        assert "1.2 已评：2 分，与原来相同" in run.text()
+        await run.press("ctrl+z")
+        assert now().answers.ratings["1.2"].deductions[0].reason == "缺批复"
+
+
+async def test_who_hands_in_sees_it_above_the_walk(running, options, started: str) -> None:
+    with open_workbench(options) as bench:
+        bench.walk.hand_in(started)
+    async with running(size=(40, 24)) as run:
+        await run.press("down", "enter")
+        assert run.text().splitlines()[0].rstrip().endswith("｜已提交")
+
+
+async def test_nothing_to_undo_leaves_the_time_of_the_last_save_in_sight(running, started: str) -> None:
+    async with running() as run:
+        await run.press("enter", "enter", "ctrl+z", "ctrl+z")
+        assert "没有可撤销的修改" in run.text()
+        assert "已保存 09:30:00" in run.text()
+
+
+async def test_the_keys_below_are_those_of_the_focused_part(running, started: str) -> None:
+    async with running(size=(80, 24)) as run:
+        await run.press("enter")
+        assert "空格 勾选" not in run.text().splitlines()[-1]
+        await run.press("tab")
+        assert "空格 勾选 " in run.text().splitlines()[-1]
+        await run.press("ctrl+e")
+        assert run.text().splitlines()[-1].rstrip().endswith("Esc 返回")

@@ -73,3 +73,21 @@ async def test_where_there_is_room_panes_have_borders_and_a_bar_shows_how_far_it
         await run.settle()
         assert "╭" not in run.text()
         assert "已评 1/3｜得分" in run.text()
+
+
+async def test_a_long_message_is_shown_whole_and_gives_its_lines_back(running, started: str) -> None:
+    long = "无法写入：" + "这台电脑的磁盘空间不足，请清理以后再试；" * 5
+    async with running(size=(80, 24)) as run:
+        await run.press("enter")
+        run.app.save_state = "已保存 09:30:00"
+        run.app.warn(long)
+        await run.settle()
+        assert long in run.flat()
+        assert run.text().splitlines()[-2].endswith("已保存 09:30:00")
+        assert run.app.screen.query_one("#status").size.height == 3
+        run.app.tell("已保存")
+        await run.settle()
+        assert run.app.screen.query_one("#status").size.height == 1
+        run.app.warn("很长的话" * 100)
+        await run.settle()
+        assert "… " in run.text().splitlines()[-2]

@@ -32,7 +32,7 @@ async def test_the_clause_stands_below_the_requirements(running, options, starte
         await run.settle()
         assert "原文：" not in pane(run)  # the item names no place in the document, so there is nothing to say
         await run.press("ctrl+d")
-        assert "1.1 没有附上原文" in run.text()
+        assert "1.1 没有附上原文：kaoping standard attach mini 文件" in run.text()
         with open_workbench(options) as bench:
             bench.clauses.attach("mini", path)
         run.app.screen.glance()

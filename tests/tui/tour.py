@@ -96,6 +96,17 @@ async def still(run: Any) -> None:
         last, same = now, same + 1 if now == last else 0
 
 
+async def waiting(run: Any) -> None:
+    """What stands in front while a reading that a question needs takes long."""
+    from kaoping_tui.modals.waiting import Waiting
+
+    box = Waiting()
+    run.app.push_screen(box)
+    await settle(run)
+    box.add_class("-seen")
+    await settle(run)
+
+
 async def unsaved(run: Any) -> None:
     """A save that the disk does not take, and leaving: the last stop, for nothing comes to rest after it."""
     from kaoping import Surroundings
@@ -113,40 +124,20 @@ async def unsaved(run: Any) -> None:
 
 
 def hurry(monkeypatch: Any) -> None:
-    """Take the waiting out of the toolkit's test driver, which sleeps 20 ms at a time, and paint only what is looked at."""
-    from textual import app, pilot, screen
-    from textual._compositor import Compositor, visible_screen_stack
-
+    """No waiting for what rests: what stands beside a criterion is read at once."""
     from kaoping_tui.screens import walk
+    from tests.tui import conftest
 
-    async def idle(min_sleep: float = 0, max_sleep: float = 1) -> None:
-        await asyncio.sleep(0.001)
-
-    def unpainted(self: Any, full: bool = False, screen_stack: Any = None, simplify: bool = False) -> None:
-        visible_screen_stack.set([] if screen_stack is None else screen_stack)
-        self._dirty_regions.clear()
-
-    monkeypatch.setattr(pilot, "wait_for_idle", idle)
-    monkeypatch.setattr(app, "wait_for_idle", idle)
-    monkeypatch.setattr(screen, "UPDATE_PERIOD", 0.001)
-    monkeypatch.setattr(Compositor, "render_update", unpainted)
+    conftest.hurry(monkeypatch)
     for name, value in (("GLANCE", 0.001), ("START", 0.001), ("PAUSE", 0.001), ("REST", 60.0)):
         monkeypatch.setattr(walk, name, value)
 
 
 async def settle(run: Any) -> None:
     """Until every job is done, every message handled, and everything laid out."""
-    calm = 0
-    for _ in range(3000):
-        await asyncio.sleep(0.001)
-        top = run.app.screen
-        pumps = [run.app, *run.app.screen_stack[:-1], *top.walk_children(with_self=True)]
-        busy = run.app.writer.busy or top._layout_required or top._dirty_widgets or top._callbacks
-        busy = busy or any(not pump._message_queue.empty() or pump._next_callbacks for pump in pumps)
-        calm = 0 if busy else calm + 1
-        if calm > 3:
-            return
-    raise AssertionError("never comes to rest")
+    from tests.tui.conftest import settled
+
+    await settled(run.app)
 
 
 #: Without any evaluation.
@@ -300,6 +291,6 @@ OTHERS: tuple[Stop, ...] = (
     Stop("met-result", "ResultScreen", ("f9",)),
 )
 
-LAST: tuple[Stop, ...] = (Stop("unsaved", "Choose", (unsaved,)),)
+LAST: tuple[Stop, ...] = (Stop("waiting", "Waiting", (waiting,)), Stop("unsaved", "Choose", ("escape", unsaved)))
 
 TOUR: tuple[Stop, ...] = (*HOME, *CAMPAIGNS, *UNITS, *NEW, *WALK, *AROUND, *OTHERS, *LAST)

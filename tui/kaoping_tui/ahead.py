@@ -15,7 +15,6 @@ from textual import events
 from textual.app import App, ScreenStackError
 from textual.message_pump import MessagePump
 from textual.widget import Widget
-from textual.widgets import Input, TextArea
 
 Typed = events.Key | events.Paste
 
@@ -76,7 +75,7 @@ class Ahead:
 
     def _went(self, event: Typed) -> None:
         focused = self._app.focused
-        self._field = focused if _is_text(event) and isinstance(focused, Input | TextArea) else None
+        self._field = focused if _is_text(event) and getattr(focused, "keeps_order", False) else None
 
     def _pumps(self) -> list[MessagePump]:
         """All that may still have something to do."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import threading
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -19,6 +20,7 @@ from kaoping_tui.messages import JobDone, JobFailed, Opened, OpenFailed, Peeked,
 from kaoping_tui.screens.home import LISTED, HomeScreen
 from kaoping_tui.thinking import Thinker
 from kaoping_tui.worker import Job, Writer, said
+from kaoping_tui.wrap import clip
 
 if TYPE_CHECKING:
     from kaoping import Options, Workbench
@@ -51,6 +53,8 @@ class KaopingApp(Leaving, inherit_bindings=False):
         self.set_class(self.current_theme.dark, "-dark-mode", update=False)
         self.set_class(not self.current_theme.dark, "-light-mode", update=False)
         self.warned = False
+        #: What is on disk, told again after something that was not to be saved.
+        self._saved = "未作改动"
         self._listed = threading.Event()
         self._open_bench = opener
         self.writer = Writer(self._open, self.post_message)
@@ -99,7 +103,11 @@ class KaopingApp(Leaving, inherit_bindings=False):
 
     def _say(self, text: str, warned: bool) -> None:
         self.warned = warned
-        self.notice = text
+        self.notice = self._near(text)
+
+    def _near(self, text: str) -> str:
+        """`text` with the workspace's files by their names: a long path leaves no room for what to do."""
+        return text.replace(f"{self.options.db.parent}{os.sep}", "")
 
     # -- work
 
@@ -136,6 +144,11 @@ class KaopingApp(Leaving, inherit_bindings=False):
         """Have something worked out that needs no workspace: no save waits for it, and leaving does not either."""
         self.thinker.submit(Job(_nothing, done, refused, owner), work)
 
+    def saved_before(self, at: str) -> None:
+        """Nothing was saved yet since the start: say when it was saved last."""
+        if not self.save_state:
+            self.save_state = self._saved = f"已保存 {at}"
+
     def _there(self, owner: DOMNode | None) -> bool:
         """Whether whoever asked can still be told; while the application closes, screens lose their parts first."""
         return self.is_running and (owner is None or owner.is_attached)
@@ -143,7 +156,8 @@ class KaopingApp(Leaving, inherit_bindings=False):
     @on(JobDone)
     def _job_done(self, message: JobDone) -> None:
         if message.job.saves:
-            self.save_state = "保存中…" if self.writer.unsaved else f"已保存 {message.at}"
+            self._saved = f"已保存 {message.at}"
+            self.save_state = "保存中…" if self.writer.unsaved else self._saved
         if message.job.done is not None and self._there(message.job.owner):
             message.job.done(message.result)
 
@@ -153,7 +167,7 @@ class KaopingApp(Leaving, inherit_bindings=False):
             code = _code(message.error)
             self.given_up = self.given_up or code == "given-up"
             self.refused = self.refused or code not in ("given-up", "nothing")
-            self.save_state = "保存中…" if self.writer.unsaved else "已放弃" if code == "given-up" else "未作改动"
+            self.save_state = "保存中…" if self.writer.unsaved else "已放弃" if code == "given-up" else self._saved
         if not self._there(message.job.owner):
             self.warn(said(message.error))
         elif message.job.refused is not None:
@@ -164,7 +178,7 @@ class KaopingApp(Leaving, inherit_bindings=False):
     @on(SaveStalled)
     def _stalled(self, message: SaveStalled) -> None:
         reason = said(message.error).partition("。")[0]
-        self.save_state = f"{STALLED}：{reason[:24]}（重试中）"
+        self.save_state = f"{STALLED}：{clip(self._near(reason), 48)}（重试中）"
         if message.tries == 1 or self._leaving:
             self.warn(f"{said(message.error)}（所输内容保留着，Ctrl+R 立即重试）")
         if self._leaving:

@@ -90,10 +90,12 @@ def rows_of(view: View, item: Item, beside: Beside = NOTHING) -> list[Row]:
     findings = {finding.id: finding for finding in suggestion.requirements} if suggestion else {}
     for requirement in criterion.requirements:
         rows.append(_requirement(view, requirement, findings.get(requirement.id), beside))
-    rows += _clause(view, item, beside)
+    clause = _clause(view, item, beside)
+    rows += clause if beside.clause is not None else []
     rows += [_opinion(view, opinion) for opinion in beside.opinions]
     rows += _asked_earlier(beside)
     rows += _information(view, item, rating)
+    rows += clause if beside.clause is None else []  # how to attach it: the same on every criterion, so it comes last
     return rows
 
 
@@ -220,7 +222,11 @@ def _requirement(view: View, requirement: Requirement, finding: RequirementFindi
             line("界限").add(bound_text(requirement.measure, fact.unit if fact else None))
         if finding is not None and finding.judged is not None:
             judged = finding.judged
-            line("事实").add(judged.because)
+            # What is asked is plain where yes is wanted: that it should be yes says nothing more.
+            said_of = judged.because
+            if requirement.measure.is_ is True:
+                said_of = said_of.removesuffix(f"，{bound_text(requirement.measure)}")
+            line("事实").add(said_of)
             if judged.state == "unknown":
                 text.add("（F5 录入）", QUIET)
             else:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from rich.cells import cell_len
 from textual.content import Content
 
 from kaoping import Sieve, View, parse_period, visible
@@ -15,10 +16,13 @@ VETO_TONES = {"triggered": f"bold {BAD}", "clear": GOOD, "unknown": LOST}
 
 
 def title_of(view: View, width: int) -> str:
-    """Unit, standard, period and evaluator."""
+    """Unit, standard, period and evaluator; whether it is handed in."""
     row = view.row
     period = parse_period(f"{row.period_from}..{row.period_to}").label
-    return clip(visible(f"{row.unit_name}｜{view.resolved.standard.short}｜{period}｜{row.evaluator}"), width)
+    text = visible(f"{row.unit_name}｜{view.resolved.standard.short}｜{period}｜{row.evaluator}")
+    # After that every change asks for its reason: the state must be known beforehand, whatever else is cut.
+    state = "｜已提交" if row.status == "handed-in" else ""
+    return clip(text, width - cell_len(state)) + state
 
 
 def progress_of(view: View, sieve: Sieve | None, width: int) -> Content:

@@ -146,7 +146,7 @@ TREE: list[BindingType] = [
 ]
 
 DETAIL: list[BindingType] = [
-    _key("detail.tick", "space,ideographic_space", "screen.tick", "勾选：达到、未达到、取消"),
+    _key("detail.tick", "space,ideographic_space", "screen.tick", "勾选：达到、未达到、取消", show=True),
     _key("detail.accept", "enter", "screen.accept", "采纳建议或评满分"),
     _key("detail.up", "up", "cursor_up", "上一条"),
     _key("detail.down", "down", "cursor_down", "下一条"),

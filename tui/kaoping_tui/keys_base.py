@@ -51,7 +51,7 @@ def editing(prefix: str, base: Iterable[BindingType]) -> list[BindingType]:
         if name in EDITING and keys:
             suffix = "-select" if argument else ""
             text = EDITING[name] + ("并选中" if argument else "")
-            found.append(key(f"{prefix}.{name}{suffix}", keys, binding.action, text))
+            found.append(key(f"{prefix}.{name}{suffix}", keys, binding.action, text, show=name == "submit"))
     return found
 
 

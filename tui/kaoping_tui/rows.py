@@ -25,6 +25,9 @@ COLUMNS = (
     Column("结果", gives=True),
     Column("最近修改", optional=True, style=QUIET),
 )
+#: After the period, where the list holds the evaluations of more than one person.
+EVALUATOR = Column("考评人", gives=True)
+PLACE = 3
 
 
 def evaluation_choices(rows: Sequence[EvaluationRow], shorts: Mapping[str, str], width: int) -> list[Choice]:
@@ -41,7 +44,12 @@ def evaluation_choices(rows: Sequence[EvaluationRow], shorts: Mapping[str, str],
 
 def evaluation_lines(rows: Sequence[EvaluationRow], shorts: Mapping[str, str], width: int) -> list[Choice]:
     """Evaluations as lines of a list, in columns below their names where the width allows; keys are their ids."""
-    laid = lay_columns(COLUMNS, [_cells(row, shorts) for row in rows], width) if rows else None
+    columns: Sequence[Column] = COLUMNS
+    cells = [_cells(row, shorts) for row in rows]
+    if len({row.evaluator for row in rows}) > 1:
+        columns = (*COLUMNS[:PLACE], EVALUATOR, *COLUMNS[PLACE:])
+        cells = [(*line[:PLACE], visible(row.evaluator), *line[PLACE:]) for row, line in zip(rows, cells, strict=True)]
+    laid = lay_columns(columns, cells, width) if rows else None
     if laid is None:
         return [Choice(row.id, _one_line(row, shorts, width)) for row in rows]
     lines = [Choice(row.id, text, tones=tones) for row, (text, tones) in zip(rows, laid.lines, strict=True)]

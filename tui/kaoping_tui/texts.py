@@ -98,10 +98,19 @@ def mark(view: View, score: ItemScore) -> str:
     if score.state == "unrated":
         return "--"
     if rating.verdict is not None and score.item.levels:
-        return (score.item.levels[rating.verdict].title[:1] if rating.verdict in score.item.levels else "?") or "?"
+        return level_mark(score.item, rating.verdict)
     if rating.verdict is not None:
         return {"met": "达", "partial": "部", "unmet": "否"}.get(rating.verdict, "?")
     return "满" if score.low == score.full else "扣"
+
+
+def level_mark(item: Item, level: str) -> str:
+    """One character for a level: the first of its title that no other level has. 一 looks like a dash and is left out."""
+    if level not in item.levels:
+        return "?"
+    title = item.levels[level].title
+    others = "".join(other.title for id, other in item.levels.items() if id != level)
+    return next((char for char in title if char not in others and char != "一"), title[:1]) or "?"
 
 
 def item_score(score: ItemScore) -> str:

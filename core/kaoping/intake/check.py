@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
+from kaoping.errors import refuse
 from kaoping.intake.align import NEARER, SURE, aligned, weights_of, words_of
 from kaoping.intake.figures import demanded, figures, folded, points, value, values
 from kaoping.intake.paper import Paper, Passage
@@ -25,6 +26,8 @@ PLAIN = 0.4
 APART = 0.5
 #: From here on a part of a clause speaks of a requirement.
 SENTENCE = 0.2
+#: The longest of the official documents has 430.
+MOST_SENTENCES = 20_000
 #: Paragraphs shorter than this (in pairs of characters) are heads of columns, numbers of pages and the like.
 SHORT = 8
 #: A paragraph so like the title of a section is that title.
@@ -117,7 +120,10 @@ class Held:
 
 
 def held(resolved: Resolved, paper: Paper) -> Held:
-    """Hold a standard against a document."""
+    """Hold a standard against a document.
+
+    :raises Refused: the document is far longer than any rubric; it would take minutes.
+    """
     return _Holding(resolved, paper).held()
 
 
@@ -129,6 +135,8 @@ class _Holding:
         self.paper = paper
         self.wants = wanted(resolved)
         self.found = pieces(paper)
+        if len(self.found) > MOST_SENTENCES:
+            raise refuse("document", f"文件过长（超过 {MOST_SENTENCES} 句），请只留下评分标准那一部分再试")
         self.weights = weights_of(self.wants, self.found)
         self.runs = aligned(self.wants, self.found)
         self.chain = _in_order(self.runs)

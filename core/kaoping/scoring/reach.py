@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
+from math import ceil
 from typing import Protocol
 
 from kaoping.scoring.items import ZERO, countable, possible_values
@@ -103,21 +104,24 @@ class Lattice:
         """See `Space`."""
         reached = self._sums(sections)
         if reached and attained != (None, None):
-            reached = _cut(reached, lambda k: finish(self._total(k)), attained)
+            reached = self._within(reached, finish, attained, Fraction(0))
         if not reached or result == (None, None):
             return bool(reached)
         if self._scale == 1:
             start = Fraction(self._offset, self._ticks)
-            return bool(_cut(sums(reached, self._extras), lambda k: finish(self._total(k) + start), result))
+            return bool(self._within(sums(reached, self._extras), finish, result, start))
         # What is added outside is not scaled with the items, so each sum of it is looked at by itself.
         return any(self._with(reached, finish, k, result) for k in _each(self._extras))
 
     def _with(self, reached: int, finish: Finish, extra: int, result: Interval) -> bool:
         added = Fraction(self._offset + extra, self._ticks)
-        return bool(_cut(reached, lambda k: finish(self._total(k) + added), result))
+        return bool(self._within(reached, finish, result, added))
 
-    def _total(self, k: int) -> Fraction:
-        return self._shift + self._scale * Fraction(k, self._ticks)
+    def _within(self, reached: int, finish: Finish, interval: Interval, added: Fraction) -> int:
+        """The sums whose finished total, with what is `added` outside, lies in the interval."""
+        base, step = self._shift + added, self._scale / self._ticks
+        # Rounding moves a total by little, so the first sum within a bound is mostly the one without it.
+        return _cut(reached, lambda k: finish(base + step * k), interval, lambda bound: ceil((bound - base) / step))
 
     def _sums(self, sections: Mapping[int, Interval]) -> int:
         key = tuple(sections.items())
@@ -233,16 +237,31 @@ def _meets(low: Fraction, high: Fraction, interval: Interval) -> bool:
     return at_least is None or below is None or at_least < below
 
 
-def _cut(bits: int, value: Callable[[int], Fraction], interval: Interval) -> int:
-    """The sums whose value, which never falls as they grow, lies in the interval."""
+def _cut(
+    bits: int,
+    value: Callable[[int], Fraction],
+    interval: Interval,
+    likely: Callable[[Fraction], int] | None = None,
+) -> int:
+    """The sums whose value, which never falls as they grow, lies in the interval.
+
+    :param likely: where the first sum of at least this value is to be looked for first.
+    """
     at_least, below = interval
     size = bits.bit_length()
+
+    def first(bound: Fraction) -> int:
+        guess = min(max(likely(bound), 0), size) if likely is not None else 0
+        beyond = guess == size or value(guess) >= bound
+        if beyond and (guess == 0 or value(guess - 1) < bound):
+            return guess
+        return bisect_left(range(size), bound, key=value)
+
     if at_least is not None:
-        first = bisect_left(range(size), at_least, key=value)
-        bits = bits >> first << first
+        start = first(at_least)
+        bits = bits >> start << start
     if below is not None:
-        last = bisect_left(range(size), below, key=value)
-        bits &= (1 << last) - 1
+        bits &= (1 << first(below)) - 1
     return bits
 
 

@@ -120,6 +120,17 @@ class Matrix:
         """Whether evaluators see each other's ratings only once both are handed in."""
         return bool(self.campaign.body.get("blind", False))
 
+    def to_open(self, stage: str | None, evaluator: str) -> int:
+        """How many units `Roster.open_some` would give an evaluation to; those of another kind are counted with them."""
+        return sum(
+            all(row.evaluator != evaluator for row in cell.evaluations) and evaluator in line.assigned
+            if line.assigned
+            else not cell.evaluations
+            for line in self.lines
+            for cell in line.cells
+            if cell.stage == stage
+        )
+
     def cell(self, unit: str, stage: str | None) -> Cell:
         """The cell of a unit (name or id) at a stage.
 
@@ -323,7 +334,7 @@ def _ranked(
         return None, {}, {}, "还没有考评"
     if resolved is None:
         return None, {}, {}, "各考评所用标准不一，或标准不能使用，不能排名"
-    out = _barring(resolved)
+    out = barring(resolved)
     scores: dict[str, Fraction] = {}
     barred: dict[str, str] = {}
     waiting = 0
@@ -354,7 +365,7 @@ def _cell(line: Line, column: Column) -> Cell:
     return next(cell for cell in line.cells if cell.stage == column.id)
 
 
-def _barring(resolved: Resolved) -> set[str]:
+def barring(resolved: Resolved) -> set[str]:
     """The outcomes that only a veto gives: who has one of them is not ranked."""
     bands = {band.label for band in resolved.outcomes}
     effects = ("ineligible", "revoke")

@@ -38,6 +38,12 @@ class Ask(Modal[str | None]):
         """The field."""
         yield (NumberLine if self._number else Line)(self._value, id="answer")
 
+    def on_mount(self) -> None:
+        """A number or a day that is offered is replaced by typing; a text is gone on with."""
+        super().on_mount()
+        if self._number:
+            self.query_one("#answer", Line).select_all()
+
     @property
     def unfinished(self) -> str:
         """What was typed and is not answered yet."""

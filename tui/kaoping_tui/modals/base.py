@@ -15,6 +15,17 @@ from kaoping_tui.widgets.status import KeyBar
 from kaoping_tui.wrap import wrapped
 
 T = TypeVar("T")
+#: Cells of the box, with border and padding.
+BOX = 76
+
+
+class Box(Vertical):
+    """The frame of a question. Where it shrinks, the toolkit repaints what it covered in parts, and halves of
+    characters are lost at its edges; so everything is painted again."""
+
+    def on_resize(self) -> None:
+        """Paint all of it."""
+        self.screen.refresh()
 
 
 class Modal(ModalScreen[T], inherit_bindings=False):
@@ -30,12 +41,22 @@ class Modal(ModalScreen[T], inherit_bindings=False):
 
     def compose(self) -> ComposeResult:
         """The box; its middle is the subclass's."""
-        with Vertical(classes="box"):
-            yield Plain("", classes="box-title")
-            yield Plain("", classes="box-text")
+        with Box(classes="box"):
+            yield self._plain("box-title", self._title)
+            yield self._plain("box-text", self._text)
             yield from self.middle()
-            yield Plain("", classes="box-problem")
+            yield self._plain("box-problem", self._problem)
             yield KeyBar(classes="box-keys")
+
+    def _plain(self, name: str, text: str) -> Plain:
+        """A text as high as it will be: a box that shrinks once it is shown leaves halves of characters at its edges."""
+        found = Plain("\n".join(_short(wrapped(_visible(text), self._likely_width()))), classes=name)
+        found.display = bool(text)
+        return found
+
+    def _likely_width(self) -> int:
+        """The cells within the box, before anything is laid out (as app.tcss has them)."""
+        return max(min(BOX, self.app.size.width * 94 // 100) - 4, 20)
 
     def middle(self) -> ComposeResult:
         """The fields."""
@@ -58,7 +79,7 @@ class Modal(ModalScreen[T], inherit_bindings=False):
         for name, text in (("box-title", self._title), ("box-text", self._text), ("box-problem", self._problem)):
             found = self.query(f".{name}").first(Plain)
             found.display = bool(text)
-            width = max((self.query_one(".box").content_region.width), 20)
+            width = max(self.query_one(".box").content_region.width or self._likely_width(), 20)
             found.say("\n".join(_short(wrapped(_visible(text), width))))
 
     def action_cancel(self) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, cast
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
@@ -13,6 +14,7 @@ from kaoping_tui.widgets.lists import Plain
 from kaoping_tui.widgets.status import KeyBar, StatusLine
 
 if TYPE_CHECKING:
+    from kaoping import Workbench
     from kaoping_tui.app import KaopingApp
 
 
@@ -39,6 +41,24 @@ class BaseScreen(Screen[str | None], inherit_bindings=False):
     def body(self) -> ComposeResult:
         """What is between."""
         yield from ()
+
+    def read_for_question(self, work: Callable[[Workbench], Any], done: Callable[[Any], None]) -> None:
+        """Read what a question needs, and ask it in `done`. Until then no key acts on this screen."""
+        from kaoping_tui.modals.waiting import Waiting
+        from kaoping_tui.worker import said
+
+        waiting = Waiting()
+
+        def known(found: Any) -> None:
+            waiting.dismiss(None)
+            done(found)
+
+        def refused(error: Exception) -> None:
+            waiting.dismiss(None)
+            self.own.warn(said(error))
+
+        self.app.push_screen(waiting)
+        self.own.read(waiting, work, known, refused)
 
     def action_leave(self) -> None:
         """Go back."""

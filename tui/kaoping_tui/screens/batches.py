@@ -74,7 +74,7 @@ async def ask_copy(screen: Moving, sources: list[CarrySource]) -> None:
     def planned(plan: BatchPlan) -> None:
         screen.run_worker(_copy(screen, source, plan))
 
-    screen.own.read(screen, lambda bench: bench.carry.plan(key, source.row.id), planned)
+    screen.read_for_question(lambda bench: bench.carry.plan(key, source.row.id), planned)
 
 
 async def _copy(screen: Moving, source: CarrySource, plan: BatchPlan) -> None:

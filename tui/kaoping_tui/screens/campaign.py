@@ -86,7 +86,8 @@ class CampaignScreen(BaseScreen):
         width = max(self.size.width - 2, 20)
         row = matrix.campaign
         period = parse_period(f"{row.period_from}..{row.period_to}").label
-        title = f"批次：{row.name}｜{period}｜{row.standard or '标准未定'}"
+        short = next((entry.short for entry in self._entries if entry.id == row.standard), row.standard or "标准未定")
+        title = f"批次：{row.name}｜{period}｜{short}"
         self.query_one("#title", Plain).say(clip(visible(title), width))
         done, of = matrix.delivered
         late = f"｜逾期 {matrix.overdue}" if matrix.overdue else ""
@@ -295,4 +296,4 @@ class CampaignScreen(BaseScreen):
 
 def _read(bench: Workbench, campaign: str) -> tuple[Matrix, list[StandardEntry]]:
     matrix = bench.campaigns.matrix(campaign)
-    return matrix, bench.library.usable() if matrix.campaign.standard is None else []
+    return matrix, [entry for entry in bench.library.usable() if matrix.campaign.standard in (None, entry.id)]

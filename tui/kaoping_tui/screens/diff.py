@@ -111,7 +111,7 @@ def ask_compare(screen: BaseScreen, key: str, go_to: Callable[[str, str | None],
     def read(found: Comparison) -> None:
         screen.app.push_screen(DiffScreen(found), lambda item: go_to(found.second.row.id, item))
 
-    screen.own.read(screen, lambda bench: bench.history.comparable(key), known)
+    screen.read_for_question(lambda bench: bench.history.comparable(key), known)
 
 
 def ask_compare_among(

@@ -33,7 +33,8 @@ from kaoping_tui.worker import said
 from kaoping_tui.wrap import clip
 
 if TYPE_CHECKING:
-    from kaoping_tui.screens.judging import Judge, Judging
+    from kaoping_tui.screens.finding import Finding
+from kaoping_tui.screens.judging import Judge
 
 #: Evidence that stands without a file, in the order it is offered.
 _SPOKEN: tuple[EvidenceKind, ...] = ("visit", "interview", "web")
@@ -44,7 +45,7 @@ class EvidenceScreen(BaseScreen):
 
     BINDINGS: ClassVar[list[BindingType]] = keys.EVIDENCE
 
-    def __init__(self, walk: Judging, item_id: str) -> None:
+    def __init__(self, walk: Finding, item_id: str) -> None:
         super().__init__()
         self.walk = walk
         self.item_id = item_id
@@ -193,7 +194,7 @@ class EvidenceScreen(BaseScreen):
         def done(known: list[KnownEvidence]) -> None:
             self.run_worker(self._link(sorted(known, key=lambda one: one.unit != unit)))
 
-        self.own.read(self, lambda bench: bench.proofs.all(), done)
+        self.read_for_question(lambda bench: bench.proofs.all(), done)
 
     async def _link(self, known: list[KnownEvidence]) -> None:
         if not known:
@@ -256,7 +257,7 @@ class EvidenceScreen(BaseScreen):
             choices = [Choice(str(number), use_line(use)) for number, use in enumerate(uses)]
             self.app.push_screen(Choose(visible(proof.title), choices, text=f"用在 {len(uses)} 处"))
 
-        self.own.read(self, lambda bench: bench.proofs.everywhere(proof.id), done)
+        self.read_for_question(lambda bench: bench.proofs.everywhere(proof.id), done)
 
     def _open(self) -> None:
         here = self._here()
@@ -281,11 +282,11 @@ class EvidenceScreen(BaseScreen):
 
     def action_undo(self) -> None:
         """Take the newest judgement back."""
-        self._judge(lambda bench, key: bench.walk.undo(key), "已撤销")
+        self.walk.turn(back=True, stand=False)
 
     def action_redo(self) -> None:
         """Restore what was undone last."""
-        self._judge(lambda bench, key: bench.walk.redo(key), "已重做")
+        self.walk.turn(back=False, stand=False)
 
     async def _ask_place(self, text: str, given: Place, *, file: bool = False) -> Place | None:
         requirements = [Choice(r.id, visible(f"{r.id} {r.text}")) for r in self.criterion.criterion.requirements]

@@ -13,6 +13,7 @@ from kaoping import (
     Period,
     Requirement,
     Sample,
+    Value,
     View,
     faulty_in,
     fold,
@@ -44,7 +45,7 @@ async def ask_fact(screen: Judging, item: Item, requirement: str | None) -> None
     """Ask for a fact of this requirement, or of one of the criterion's; then queue the save."""
     measured = {r.id: r for r in item.criterion.requirements if r.measure is not None or r.informed_by}
     if not measured:
-        screen.own.tell(f"{item.id} 没有看事实的要点")
+        screen.own.tell(f"{item.id} 没有可录入的事实；可以按 Tab 到右栏，用空格勾选要点")
         return
     chosen = measured.get(requirement or "")
     if chosen is None and len(measured) == 1:
@@ -64,7 +65,7 @@ async def ask_fact(screen: Judging, item: Item, requirement: str | None) -> None
             return
         place = int(answer)
     definition, label, _ = wanted[place]
-    observation = await observed(screen, definition, label)
+    observation = await observed(screen, definition, label, _held(screen.view, definition, label))
     if observation is None:
         return
     screen.judge(
@@ -107,6 +108,25 @@ def _wanted(view: View, requirement: Requirement) -> Iterator[tuple[FactDefiniti
             yield definition, here, f"{definition.title}（{here}）：尚未查明"
 
 
+def _held(view: View, definition: FactDefinition, label: str) -> str:
+    """What is known of a fact in a period, as it would be typed; nothing where several say different things."""
+    if not _is_period(label):
+        return ""
+    period = parse_period(label)
+    known = [o for o in view.answers.facts if o.fact == definition.id and o.period == period and o.unit is None]
+    newest = max((one for one in known if one.mine), key=lambda one: one.order, default=None)
+    return "" if newest is None else typed_value(newest.value)
+
+
+def typed_value(value: Value) -> str:
+    """A value as it would be typed."""
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    if isinstance(value, Sample):
+        return f"{plain(value.part)}/{plain(value.of)}"
+    return value.isoformat() if isinstance(value, date) else plain(value)
+
+
 def _is_period(label: str) -> bool:
     try:
         parse_period(label)
@@ -122,7 +142,8 @@ async def observed(screen: BaseScreen, definition: FactDefinition, label: str, v
     if definition.kind == "event":
         return await _event(screen, definition, label)
     if definition.kind == "yes-no":
-        answer = await screen.app.push_screen_wait(Choose(title, (Choice("是", "是"), Choice("否", "否")), text=note))
+        both = (Choice("是", "是"), Choice("否", "否"))
+        answer = await screen.app.push_screen_wait(Choose(title, both, text=note, at=value or None))
         return None if answer is None else Observation(definition.id, parse_period(label), answer == "是")
     if definition.kind == "share":
         given = _share_fields(definition, value)

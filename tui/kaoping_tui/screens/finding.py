@@ -10,8 +10,9 @@ from kaoping_tui.modals.choose import Choose
 from kaoping_tui.modals.deduction import AskDeduction, Deducted
 from kaoping_tui.modals.reasons import AskReason
 from kaoping_tui.screens.facts import ask_fact
-from kaoping_tui.screens.judging import Judge, Judging
+from kaoping_tui.screens.judging import Judging
 from kaoping_tui.texts import rating_text
+from kaoping_tui.turned import turned
 from kaoping_tui.widgets.criterion import Criterion
 from kaoping_tui.widgets.lists import Choice
 
@@ -23,7 +24,7 @@ class Finding(Judging):
 
     def action_deduct(self) -> None:
         """Take points off, or give them back."""
-        item = self._here()
+        item = self._mine()
         if item is None:
             return
         if item.way != "points":
@@ -78,15 +79,26 @@ class Finding(Judging):
                 return
             amount = parse_number(typed.amount)
             deduction = Deduction(amount, typed.reason, typed.requirement)
+
+            def told(view: View) -> str:
+                was = self.shown_before.answers.ratings.get(item.id, Rating())
+                if was.rated and not was.deductions:
+                    lost = visible(rating_text(item, was))
+                    return f"{item.id} 已扣 {plain(amount)} 分，从满分起扣；原为 {lost}，Ctrl+Z 撤销"
+                return f"{item.id} 已扣 {plain(amount)} 分；要整改的按 Ctrl+K"
+
             self.judge(
                 lambda bench, key: bench.walk.deduct(key, item.id, deduction),
-                f"{item.id} 已扣 {plain(amount)} 分；要整改的按 Ctrl+K",
+                told,
                 item=item.id,
                 again=lambda _, message: self.ask_deduction(item, typed, message),
             )
 
         title = f"{item.id} 扣分（满分 {plain(item.full)}，已扣 {plain(_lost(self.rating_of(item.id)))}）"
-        asked = AskDeduction(title, item.criterion.title, requirements, start, problem)
+        text, held = item.criterion.title, self.rating_of(item.id)
+        if held.rated and not held.deductions:
+            text += f"\n现为 {rating_text(item, held)}：扣分从满分起算，取代现在的评定"
+        asked = AskDeduction(title, text, requirements, start, problem)
         self.app.push_screen(asked, answered)
         self.offer_reasons(asked)
 
@@ -94,7 +106,7 @@ class Finding(Judging):
 
     def action_tick(self) -> None:
         """Tick the requirement at the highlight: met, unmet, not checked."""
-        item, name = self._here(), self.query_one(Criterion).requirement
+        item, name = self._mine(), self.query_one(Criterion).requirement
         if item is None:
             return
         if name is None:
@@ -107,13 +119,13 @@ class Finding(Judging):
 
     def action_fact(self) -> None:
         """Enter a fact that a requirement measures."""
-        item = self._here()
+        item = self._mine()
         if item is not None:
             self.run_worker(ask_fact(self, item, self.query_one(Criterion).requirement))
 
     def action_note(self) -> None:
         """Write a note."""
-        item = self._here()
+        item = self._mine()
         if item is not None:
             self._ask_note(item, self.rating_of(item.id).note or "")
 
@@ -134,7 +146,7 @@ class Finding(Judging):
 
     def action_flag(self) -> None:
         """Mark the criterion to come back to, or take the mark away."""
-        item = self._here()
+        item = self._mine()
         if item is not None:
             name, flagged = item.id, not self.rating_of(item.id).flagged
             told = f"{name} 已作标记，Ctrl+N 回到它" if flagged else f"{name} 已去掉标记"
@@ -144,28 +156,23 @@ class Finding(Judging):
 
     def action_undo(self) -> None:
         """Take the newest judgement back."""
-        self._turn(lambda bench, key: bench.walk.undo(key), "已撤销")
+        self.turn(back=True)
 
     def action_redo(self) -> None:
         """Restore what was undone last."""
-        self._turn(lambda bench, key: bench.walk.redo(key), "已重做")
+        self.turn(back=False)
 
-    def _turn(self, work: Judge, word: str) -> None:
-        before = self.view.answers.ratings
+    def turn(self, *, back: bool, stand: bool = True) -> None:
+        """Undo (`back`) or redo, and say what it was; `stand` at the criterion it is about."""
+        word = "已撤销" if back else "已重做"
 
         def told(view: View) -> str:
-            after = view.answers.ratings
-            changed = [item for item in view.resolved.items if before.get(item.id) != after.get(item.id)]
-            if not changed:
-                return f"{word}一次修改"
-            self.stand_at(changed[0].id)
-            if len(changed) > 1:
-                named = "、".join(item.id for item in changed[:5]) + ("等" if len(changed) > 5 else "")
-                return f"{word}：{named} 共 {len(changed)} 项"
-            item = changed[0]
-            return f"{word}：{item.id} 现为 {visible(rating_text(item, after.get(item.id, Rating())))}"
+            found = turned(self.shown_before, view)
+            if stand and found.item is not None and found.item in view.resolved.item:
+                self.stand_at(found.item)
+            return f"{word}：{found.text}" if found.text else f"{word}一次修改"
 
-        self.judge(work, told)
+        self.judge(lambda bench, key: bench.walk.undo(key) if back else bench.walk.redo(key), told)
 
 
 def _lost(rating: Rating) -> Decimal:

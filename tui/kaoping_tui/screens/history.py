@@ -176,7 +176,7 @@ class HistoryScreen(BaseScreen):
                     f"已回到 {when(line)} 之后的状态，在评定界面按 Ctrl+Z 可撤销",
                 )
 
-        self.own.read(self, lambda bench: bench.history.changes_back(key, ref), known)
+        self.read_for_question(lambda bench: bench.history.changes_back(key, ref), known)
 
     def action_past(self) -> None:
         """The result as it was then."""

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 #: Evaluations listed; older ones are found through their unit.
 LISTED = 200
 
+AGAIN = "再按一次 Esc 退出（各处都可以按 Ctrl+Q 退出）"
+
 FIRST_STEPS = (
     "还没有考评。现在按回车（下面选着“新建考评”），三步开始：",
     "1. 选一个标准；2. 写考评对象的名称；3. 回车开始，逐项评定，随即保存。",
@@ -46,6 +48,8 @@ class HomeScreen(BaseScreen):
         self._stood: dict[str, str | None] = {}
         self._ready = False
         self._opening = False
+        #: The evaluation opened last: where to stand when its screen is left.
+        self._opened: str | None = None
 
     def body(self) -> ComposeResult:
         """Where we are, the sections, the list, and what plugins could not do."""
@@ -118,8 +122,10 @@ class HomeScreen(BaseScreen):
         """Back to what is in progress, and from there out."""
         if self.section != keys.SECTIONS[0][0]:
             self.action_section(keys.SECTIONS[0][0])
-        else:
+        elif self.own.notice == AGAIN:
             self.own.run_worker(self.own.action_quit())
+        else:  # one Esc too many on the way back is no wish to leave
+            self.own.tell(AGAIN)
 
     def action_refresh_list(self) -> None:
         """Read the list again."""
@@ -141,7 +147,8 @@ class HomeScreen(BaseScreen):
     def _listed(self, rows: Sequence[EvaluationRow]) -> None:
         self._rows = rows
         if self.section == "evaluations":
-            self._show()
+            at, self._opened = self._opened, None
+            self._show(at)
 
     def _count_items(self) -> None:
         """How many items each standard has, one job each: none of them keeps others waiting for long."""
@@ -223,6 +230,7 @@ class HomeScreen(BaseScreen):
             from kaoping_tui.screens import going
 
             self._opening = False
+            self._opened = key
             going.walk(self, view)
 
         def refused(error: Exception) -> None:

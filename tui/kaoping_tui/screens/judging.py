@@ -11,7 +11,7 @@ from kaoping_tui.detail import offers
 from kaoping_tui.modals.ask import Ask
 from kaoping_tui.modals.reasons import AskReason, Reasoned
 from kaoping_tui.screens.base import BaseScreen
-from kaoping_tui.texts import VERDICTS, rating_text
+from kaoping_tui.texts import UNRATED, VERDICTS, rating_text
 from kaoping_tui.widgets.rubric import Rubric
 from kaoping_tui.worker import said
 
@@ -30,6 +30,8 @@ class Judging(BaseScreen):
         self.typed_for: str | None = None
         #: Criteria whose judgement is not on disk yet: what is shown of them is not what they will be.
         self._on_the_way: list[str] = []
+        #: The evaluation as it was before the newest judgement.
+        self.shown_before: View
 
     def type(self, text: str) -> None:
         """Take `text` as the points typed for the criterion at the cursor."""
@@ -89,6 +91,7 @@ class Judging(BaseScreen):
 
         def done(view: View) -> None:
             arrived()
+            self.shown_before = self.view
             self.show(view)
             self.own.tell(told if isinstance(told, str) else told(view))
 
@@ -127,6 +130,14 @@ class Judging(BaseScreen):
             self.own.tell("请先移到一个评分项上")
         return item
 
+    def _mine(self) -> Item | None:
+        """The criterion at the cursor where it may be judged here; says so before anything is asked for nothing."""
+        item = self._here()
+        if item is not None and not self.view.can_write:
+            self.own.warn(f"这是 {visible(self.view.row.evaluator)} 的考评，只能查看")
+            return None
+        return item
+
     def offer_reasons(self, asked: Reasoned[Any], sort: Literal["lost", "not-applicable"] = "lost") -> None:
         """Have reasons given before read, and shown in the question once they are there."""
         item = self.item
@@ -153,9 +164,16 @@ class Judging(BaseScreen):
             if reason is not None:
                 self.rate(item, replace(rating, reason=reason), said_as)
 
-        self.judge(
-            lambda bench, key: bench.walk.rate(key, item, rating), f"{item} 已评：{said_as}", item=item, again=again
-        )
+        def told(view: View) -> str:
+            was, now = (found.answers.ratings.get(item, UNRATED) for found in (self.shown_before, view))
+            if not was.rated or was.carried:
+                return f"{item} 已评：{said_as}"
+            # What a new rating takes the place of may have taken long to write.
+            if rating_text(view.resolved.item[item], was) == rating_text(view.resolved.item[item], now):
+                return f"{item} 已评：{said_as}，与原来相同"
+            return f"{item} 改评为 {said_as}；原为 {visible(rating_text(view.resolved.item[item], was))}，Ctrl+Z 撤销"
+
+        self.judge(lambda bench, key: bench.walk.rate(key, item, rating), told, item=item, again=again)
         self.move_on()
 
     def action_digit(self, digit: int) -> None:
@@ -248,14 +266,14 @@ class Judging(BaseScreen):
 
     def action_clear(self) -> None:
         """Take the rating back."""
-        item = self._here()
+        item = self._mine()
         if item is not None:
             name = item.id
             self.judge(lambda bench, key: bench.walk.clear(key, name), f"{name} 已取消评定", item=name)
 
     def action_not_applicable(self) -> None:
         """Not applicable, with the reason."""
-        item = self._here()
+        item = self._mine()
         if item is None:
             return
 

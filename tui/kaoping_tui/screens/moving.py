@@ -60,6 +60,7 @@ class Moving(Finding):
         here = order.index(self.item.id) + 1 if self.item is not None else 0
         for item in (*order[here:], *order[:here]):
             if item in wanted:
+                self.own.tell("")  # what was said is about the criterion left
                 self.stand_at(item)
                 return
         self.own.tell(none if self.sieve is None else f"筛选出的评分项中{none.partition('，')[0]}，Esc 取消筛选")
@@ -99,7 +100,7 @@ class Moving(Finding):
             self.set_filter(None)
             return
         view = self.view
-        self.own.read(self, lambda bench: sieves(view, bench.library.vocabulary().themes), self._choose_filter)
+        self.read_for_question(lambda bench: sieves(view, bench.library.vocabulary().themes), self._choose_filter)
 
     def _choose_filter(self, found: list[tuple[Sieve, int]]) -> None:
         choices = [

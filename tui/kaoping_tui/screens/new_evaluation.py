@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, ClassVar
 
@@ -28,27 +28,15 @@ from kaoping_tui import keys
 from kaoping_tui.modals.ask import Ask
 from kaoping_tui.modals.choose import Choose
 from kaoping_tui.screens.base import BaseScreen
+from kaoping_tui.screens.draft import Draft, offered
 from kaoping_tui.screens.facts import wrong_date
 from kaoping_tui.screens.make_campaign import wrong_period
-from kaoping_tui.screens.plugins import STATUS
 from kaoping_tui.screens.units import attributes_asked, complete_unit, create_unit
 from kaoping_tui.widgets.lists import Choice, Choices, Plain, heading
 from kaoping_tui.worker import said
 
 if TYPE_CHECKING:
     from kaoping import EvaluationRow, Workbench
-
-
-@dataclass
-class Draft:
-    """What has been chosen so far."""
-
-    entry: StandardEntry | None = None
-    resolved: Resolved | None = None
-    unit: UnitRow | None = None
-    period: Period | None = None
-    as_of: date | None = None
-    stage: str | None = None
 
 
 class NewEvaluation(BaseScreen):
@@ -64,6 +52,8 @@ class NewEvaluation(BaseScreen):
         self._loaded = asyncio.Event()
         self._loaded.set()
         self._starting = False
+        #: Why the standard chosen last cannot be used.
+        self._broke = ""
         self.draft = Draft()
         self._families: Sequence[StandardFamily] = ()
         self._units: Sequence[UnitRow] = ()
@@ -74,6 +64,7 @@ class NewEvaluation(BaseScreen):
 
     def on_mount(self) -> None:
         """Ask for standards and units."""
+        self.own.tell("")
         self.query_one("#title", Plain).say("新建考评（回车修改，选好后开始）")
         self.query_one("#draft").focus()
         self._show()
@@ -107,7 +98,9 @@ class NewEvaluation(BaseScreen):
 
     def _next_step(self) -> None:
         """Say what is to be done now."""
-        if self.draft.entry is None:
+        if self.draft.entry is None and self._broke:
+            self.own.warn(self._broke)
+        elif self.draft.entry is None:
             self.own.tell("还没有选标准：在“标准”一行按回车选，或按 Esc 返回")
         elif self.draft.unit is None:
             self._show("unit")
@@ -180,7 +173,7 @@ class NewEvaluation(BaseScreen):
                 if of_family:
                     choices.append(heading(visible(family.title)))
                     choices += [
-                        _offered(entry, None if fits else f"不考评{kind_text(kind or '')}") for entry in of_family
+                        offered(entry, None if fits else f"不考评{kind_text(kind or '')}") for entry in of_family
                     ]
         if not fitting and not others:
             self.own.warn("没有可用的标准，请按 Esc 返回后按 F6 查看原因")
@@ -201,6 +194,7 @@ class NewEvaluation(BaseScreen):
 
     def _take(self, entry: StandardEntry) -> None:
         self.draft.entry, self.draft.resolved, self.draft.stage = entry, None, None
+        self._broke = ""
         self._loaded.clear()
         self.own.read(self, lambda bench: bench.library.resolved(entry.id), self._resolved, self._broken)
 
@@ -212,7 +206,8 @@ class NewEvaluation(BaseScreen):
     def _broken(self, error: Exception) -> None:
         self._loaded.set()
         self.draft.entry = None
-        self.own.warn(f"这个标准不能使用：{said(error)}")
+        self._broke = f"这个标准不能使用：{said(error)}"
+        self.own.warn(self._broke)
         self._show()
 
     async def _pick_unit(self, step: str = "") -> bool:
@@ -259,6 +254,11 @@ class NewEvaluation(BaseScreen):
         if typed is not None:
             self.draft.period = parse_period(typed)
 
+    def action_leave(self) -> None:
+        """Go back; what was to be done here is no longer to be done."""
+        self.own.tell("")
+        self.dismiss(None)
+
     def action_start(self) -> None:
         """Open the evaluation."""
         if self._starting:
@@ -282,12 +282,6 @@ class NewEvaluation(BaseScreen):
         self.own.save(
             self, lambda bench: bench.evaluations.new(standard, unit, period, as_of=as_of, stage=stage), opened, refused
         )
-
-
-def _offered(entry: StandardEntry, refused: str | None) -> Choice:
-    kinds = "、".join(kind_text(kind) for kind in entry.unit_kinds)
-    text = f"{entry.short}　{entry.title}　{STATUS.get(entry.status, entry.status)}　考评：{kinds}"
-    return Choice(entry.id, visible(text), refused)
 
 
 def _known(bench: Workbench) -> tuple[Sequence[StandardFamily], Sequence[UnitRow], date]:

@@ -19,9 +19,10 @@ if TYPE_CHECKING:
 def ask_open(screen: CampaignScreen, matrix: Matrix, stage: str | None) -> None:
     """Say for how many units evaluations would be opened at a stage, and open them."""
     title = visible(next(column.title for column in matrix.columns if column.id == stage))
-    missing = sum(cell.stage == stage and not cell.evaluations for line in matrix.lines for cell in line.cells)
-    if not missing and not any(line.assigned for line in matrix.lines):
-        screen.own.tell(f"在“{title}”都已有考评，没有要新建的")
+    missing = matrix.to_open(stage, screen.own.options.evaluator)
+    if not missing:
+        left = "；指定给别人的留给其本人" if any(line.assigned for line in matrix.lines) else ""
+        screen.own.tell(f"在“{title}”没有要以自己的名义新建的{left}")
         return
     me = visible(screen.own.options.evaluator)
 
@@ -29,7 +30,7 @@ def ask_open(screen: CampaignScreen, matrix: Matrix, stage: str | None) -> None:
         if answer == "do":
             open_all(screen.own, matrix.campaign.id, stage, lambda: read_again(screen))
 
-    asked = f"在“{title}”给还没有考评的 {missing} 个考评对象各新建一份，以 {me} 的名义"
+    asked = f"在“{title}”给 {missing} 个考评对象各新建一份，以 {me} 的名义"
     choices = (Choice("do", "新建"), Choice("leave", "不新建"))
     screen.app.push_screen(Choose(asked, choices, text="指定给别人考评的留给其本人，已有的不重复建"), chosen)
 

@@ -53,7 +53,8 @@ class Places(Moving):
             if clause is not None and clause.text:
                 self.app.push_screen(ClauseText(item, clause))
             else:
-                self.own.tell(f"{item.id} 没有附上原文")
+                document = self.view.resolved.document.id
+                self.own.tell(f"{item.id} 没有附上原文：kaoping standard attach {document} 文件")
 
     def action_evidence(self) -> None:
         """The evidence of the criterion at the cursor."""
@@ -110,7 +111,7 @@ class Places(Moving):
         def found(sources: list[CarrySource]) -> None:
             self.run_worker(ask_copy(self, sources))
 
-        self.own.read(self, lambda bench: bench.carry.sources(key), found)
+        self.read_for_question(lambda bench: bench.carry.sources(key), found)
 
     def action_statements(self) -> None:
         """Vetoes, adjustments, and parts that come from outside."""

@@ -29,10 +29,10 @@ from kaoping_tui.widgets.lists import Choice, Choices, Plain
 from kaoping_tui.wrap import clip
 
 if TYPE_CHECKING:
-    from kaoping_tui.screens.judging import Judging
+    from kaoping_tui.screens.finding import Finding
 
 
-def ask_or_list(walk: Judging, go: Callable[[Screen[str | None]], None]) -> None:
+def ask_or_list(walk: Finding, go: Callable[[Screen[str | None]], None]) -> None:
     """Ask for something to be put right at the criterion; where there is some already, or on a group, the list."""
     item, asked = walk.item, walk.view.answers.rectifications
     here = [one for one in asked if item is not None and one.item == item.id]
@@ -51,7 +51,7 @@ def as_of(view: View) -> date:
     return view.answers.as_of or date.fromisoformat(view.row.period_to)
 
 
-def ask_new(walk: Judging, item: Item, given: Required | None = None, problem: str = "") -> None:
+def ask_new(walk: Finding, item: Item, given: Required | None = None, problem: str = "") -> None:
     """Ask for one more at this criterion."""
     offer = rectification_offer(walk.view, item.id)
     first = offer.faults[0] if offer.faults else None
@@ -73,7 +73,7 @@ def ask_new(walk: Judging, item: Item, given: Required | None = None, problem: s
 
 
 def _ask(
-    walk: Judging,
+    walk: Finding,
     title: str,
     text: str,
     item: Item,
@@ -93,7 +93,7 @@ class RectifyScreen(BaseScreen):
 
     BINDINGS: ClassVar[list[BindingType]] = keys.RECTIFY
 
-    def __init__(self, walk: Judging, at: str | None = None) -> None:
+    def __init__(self, walk: Finding, at: str | None = None) -> None:
         super().__init__()
         self.walk = walk
         self.only = False
@@ -239,11 +239,11 @@ class RectifyScreen(BaseScreen):
 
     def action_undo(self) -> None:
         """Take the newest change of the evaluation back."""
-        self.walk.judge(lambda bench, key: bench.walk.undo(key), "已撤销一次修改")
+        self.walk.turn(back=True, stand=False)
 
     def action_redo(self) -> None:
         """Restore what was undone last."""
-        self.walk.judge(lambda bench, key: bench.walk.redo(key), "已重做一次修改")
+        self.walk.turn(back=False, stand=False)
 
 
 def counted(asked: tuple[Rectification, ...] | list[Rectification], today: date | None) -> str:

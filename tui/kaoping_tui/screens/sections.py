@@ -18,14 +18,16 @@ if TYPE_CHECKING:
 WIDE = 110
 
 
-def campaigns(found: tuple[list[CampaignLine], list[ReadyRound]], width: int) -> list[Choice]:
+def campaigns(
+    found: tuple[list[CampaignLine], list[ReadyRound]], shorts: Mapping[str, str], width: int
+) -> list[Choice]:
     """Campaigns with how far they are; those that documents announce; a new one."""
     lines, ready = found
     choices = []
     for line in lines:
         period = parse_period(f"{line.row.period_from}..{line.row.period_to}").label
         right = f"考评对象 {line.units}　已交 {line.handed_in}/{line.evaluations}"
-        left = f"{line.row.name}　{line.row.standard or '标准未定'}　{period}"
+        left = f"{line.row.name}　{_short(line.row.standard, shorts)}　{period}"
         choices.append(Choice(f"campaign:{line.row.id}", fitted(visible(left), right, width)))
     choices.append(Choice("own-campaign", "＋ 新建批次"))
     if ready:
@@ -33,9 +35,14 @@ def campaigns(found: tuple[list[CampaignLine], list[ReadyRound]], width: int) ->
     for one in ready:
         units = f"考评对象 {len(one.units)} 个" if one.units else "未列考评对象"
         period = one.period.label if one.period is not None else "未印周期"
-        text = f"{one.named.title}　{one.named.sheet}，{period}，{units}"
+        text = f"{one.named.title}　{_short(one.named.sheet, shorts)}，{period}，{units}"
         choices.append(Choice(f"ready:{one.key}", visible(text)))
     return choices
+
+
+def _short(standard: str | None, shorts: Mapping[str, str]) -> str:
+    """What a standard is called; its id where it cannot be used."""
+    return shorts.get(standard, standard) if standard is not None else "标准未定"
 
 
 def units(lines: list[UnitLine], shorts: Mapping[str, str], width: int) -> list[Choice]:
@@ -104,7 +111,7 @@ def choices_of(
 ) -> list[Choice]:
     """The lines of a section; `found` is what `reader` gave."""
     if section == "campaigns":
-        return campaigns(found, width)
+        return campaigns(found, shorts, width)
     if section == "units":
         return units(found, shorts, width)
     if section == "standards":

@@ -44,6 +44,8 @@ class StatementScreen(BaseScreen):
     def __init__(self, walk: Judging) -> None:
         super().__init__()
         self.walk = walk
+        #: Where to stand once what was stated is shown.
+        self._next: str | None = None
 
     def body(self) -> ComposeResult:
         """The list."""
@@ -60,9 +62,15 @@ class StatementScreen(BaseScreen):
         choices = list(_choices(self.walk.view))
         if not choices:
             choices = [Choice("", "本标准没有一票否决、加减分和外部给分")]
-        self.query_one("#statement-list", Choices).offer(choices)
+        self.query_one("#statement-list", Choices).offer(choices, at=self._next)
+        self._next = None
 
     def _judge(self, work: Judge, told: str) -> None:
+        """Queue it, and stand at the next line: most are answered one after the other."""
+        found = self.query_one("#statement-list", Choices)
+        keys_there = [choice.key for choice in found.choices]
+        if found.key in keys_there[:-1]:
+            self._next = keys_there[keys_there.index(found.key) + 1]
         self.walk.judge(work, told)
 
     @on(Choices.OptionSelected, "#statement-list")

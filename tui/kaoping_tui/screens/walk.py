@@ -81,8 +81,7 @@ class WalkScreen(Places):
         # Where the cursor was set there was no height yet.
         tree.scroll_to(y=0, animate=False, immediate=True)
         tree.scroll_to_line(tree.cursor_line, animate=False)
-        if not self.own.save_state:
-            self.own.save_state = f"已保存 {row.updated[11:19]}"
+        self.own.saved_before(row.updated[11:19])
         if not self.view.can_write:
             self.own.warn(f"这是 {visible(row.evaluator)} 的考评，只能查看")
         self._head()

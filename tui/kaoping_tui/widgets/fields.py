@@ -15,6 +15,8 @@ from kaoping_tui import keys
 class Line(Input, inherit_bindings=False):
     """One line of text. A pasted text of several lines becomes one; control characters become visible signs."""
 
+    #: What is typed into it stays in order, however fast it comes; see `ahead`.
+    keeps_order: ClassVar[bool] = True
     DEFAULT_CSS = "Line > .input--placeholder { color: $foreground 85%; }"
     BINDINGS: ClassVar[list[BindingType]] = keys.editing("line", Input.BINDINGS)
 
@@ -58,6 +60,7 @@ class NumberLine(Line):
 class Note(TextArea, inherit_bindings=False):
     """A text of several lines. Tab leaves it."""
 
+    keeps_order: ClassVar[bool] = True
     BINDINGS: ClassVar[list[BindingType]] = keys.editing("note", TextArea.BINDINGS)
 
     def __init__(self, text: str = "", *, id: str | None = None) -> None:
