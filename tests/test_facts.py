@@ -264,7 +264,10 @@ class TestMeasures:
         assert measured({"fact": "share", "at_most": 30}, seen("share", "2025", sample)).state == "met"
         assert measured({"fact": "share", "less_than": 30}, seen("share", "2025", sample)).state == "unmet"
         assert measured({"fact": "count", "at_most": 2}, seen("count", "2025", sample)).shortfall == 1
-        assert "30%（抽查10，不合格7）" in measured({"fact": "share", "at_most": 30}, seen("share", "2025", sample)).because
+        assert (
+            "30%（抽查10，不合格7）"
+            in measured({"fact": "share", "at_most": 30}, seen("share", "2025", sample)).because
+        )
 
     def test_a_disputed_fact_is_unknown(self):
         found = measured({"fact": "count", "at_least": 1}, others("count", "2025", 5), others("count", "2025", 6, "丙"))

@@ -24,7 +24,17 @@ PLUGIN_PACKAGES = sorted(path.name for path in (ROOT / "plugins").glob("*/kaopin
 #: The parts of core from the bottom up, and what each may import; a module of no part belongs to none yet.
 PARTS = {
     "base": ("errors", "text", "numbers", "periods", "workdays"),
-    "model": ("standard", "answers", "answers_file", "factbook", "facts", "cases", "rectification", "samples", "vocabulary"),
+    "model": (
+        "standard",
+        "answers",
+        "answers_file",
+        "factbook",
+        "facts",
+        "cases",
+        "rectification",
+        "samples",
+        "vocabulary",
+    ),
     "scoring": ("scoring", "compare"),
     "checking": ("answers_check", "answers_read", "cases_run"),
     "reports": ("reports",),

@@ -125,8 +125,9 @@ async def unsaved(run: Any) -> None:
 
 def hurry(monkeypatch: Any) -> None:
     """No waiting for what rests: what stands beside a criterion is read at once."""
-    from kaoping_tui.screens import walk
     from tests.tui import conftest
+
+    from kaoping_tui.screens import walk
 
     conftest.hurry(monkeypatch)
     for name, value in (("GLANCE", 0.001), ("START", 0.001), ("PAUSE", 0.001), ("REST", 60.0)):
