@@ -111,6 +111,7 @@ def visited(running: Any, workspaces: Any, tmp_path: Path, monkeypatch: pytest.M
                 there_is = type(run.app.screen).__name__
                 astray += [f"{stop.name}：{there_is}，应为 {stop.screen}"] if there_is != stop.screen else []
                 seen(look(run.app, stop.name), run.app)
+            run.app.writer.abandon()
         assert not astray, "\n".join(astray)
 
     return visit

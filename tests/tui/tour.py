@@ -118,9 +118,17 @@ async def unsaved(run: Any) -> None:
     while "磁盘已满" not in run.app.notice:
         await asyncio.sleep(0.001)
     run.app.ask_about_unsaved()
-    run.settle = lambda: asyncio.sleep(0.05)
+    run.settle = lambda: unchanging(run)
     await run.settle()
-    run.app.writer.abandon()
+
+
+async def unchanging(run: Any) -> None:
+    """Until the screen stays as it is, while a save is still being tried."""
+    last, same = "", 0
+    while same < 10 or "处修改未能保存" not in last:
+        await asyncio.sleep(0.01)
+        now = run.text()
+        last, same = now, same + 1 if now == last else 0
 
 
 def hurry(monkeypatch: Any) -> None:
