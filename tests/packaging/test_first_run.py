@@ -69,6 +69,10 @@ def test_every_bundled_plugin_works(run: Run) -> None:
     listed = json.loads(succeeded(run("kaoping", "plugin", "list", "--json")))
     rows = listed["plugins"] if isinstance(listed, dict) else listed
     assert {row["status"] for row in rows} == {"active"}
+    assert listed["crosswalks"] == []
+    provided = [name for row in rows for name in row["provides"].get("kaoping_crosswalks", [])]
+    on_disk = sorted(path.name for path in ROOT.glob("plugins/*/kaoping_*/crosswalks/*.toml"))
+    assert sorted(provided) == on_disk != []
 
 
 @pytest.mark.parametrize("standard", STANDARDS)

@@ -16,6 +16,7 @@ from kaoping.standard.toml import MAX_BYTES, MAX_DEPTH, MAX_DOTS, MAX_KEY, MAX_T
 
 DOCS = Path(__file__).parents[2] / "docs"
 TEXT = (DOCS / "standard-format.md").read_text(encoding="utf-8")
+CROSSWALK = (DOCS / "crosswalk.md").read_text(encoding="utf-8")
 SCORING = (DOCS / "scoring.md").read_text(encoding="utf-8")
 
 
@@ -49,7 +50,7 @@ def test_the_models_are_all_of_one_family() -> None:
 
 @pytest.mark.parametrize("model", MODELS, ids=lambda model: model.__name__)
 def test_every_key_and_choice_is_in_the_specification(model: type[BaseModel]) -> None:
-    words = set(re.findall(r"[A-Za-z_][\w\-]*", " ".join(re.findall(r"`([^`\n]+)`", TEXT))))
+    words = set(re.findall(r"[A-Za-z_][\w\-]*", " ".join(re.findall(r"`([^`\n]+)`", TEXT + CROSSWALK))))
     for name, field in model.model_fields.items():
         assert (field.alias or name) in words, name
         assert choices(field.annotation) <= words, name

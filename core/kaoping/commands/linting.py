@@ -9,6 +9,7 @@ from kaoping.answers_read import answers_for
 from kaoping.cases import CasesFile
 from kaoping.cases_run import CaseResult, read_cases, run_cases
 from kaoping.commands.settings import Settings
+from kaoping.crosswalk_read import crosswalk_faults, crosswalk_in
 from kaoping.errors import Fault, Refused, refuse
 from kaoping.standard.document import DocumentFile
 from kaoping.standard.load import (
@@ -22,6 +23,7 @@ from kaoping.standard.load import (
 )
 from kaoping.standard.resolved import Resolved
 from kaoping.standard.toml import Source, read
+from kaoping.workbench.crosswalks import CrosswalkShelf
 from kaoping.workbench.exchange import answers_of
 from kaoping.workbench.library import Library
 
@@ -53,6 +55,8 @@ def examined(settings: Settings, path: Path) -> tuple[str | None, list[Finding]]
         "standard": _standard,
     }
     try:
+        if kind == "crosswalk":
+            return kind, _crosswalk(settings.library(), source, path)
         advice = checks[kind](settings.library(), source, path)
     except NotAgreed as refused:
         return kind, [*((fault, True) for fault in refused.faults), *((fault, False) for fault in refused.advice)]
@@ -70,6 +74,8 @@ def kind_of(source: Source) -> str:
         return "rules"
     if "cases" in data:
         return "cases"
+    if "relations" in data or ("from" in data and "to" in data):
+        return "crosswalk"
     if "standard" in data or "ratings" in data:
         return "answers"
     return "standard"
@@ -163,6 +169,13 @@ def _answers(library: Library, source: Source, path: Path) -> tuple[Fault, ...]:
     standard = source.data.get("standard")
     answers_of(_knowing(library, standard, path) if isinstance(standard, str) else library, path)
     return ()
+
+
+def _crosswalk(library: Library, source: Source, path: Path) -> list[Finding]:
+    shelf = CrosswalkShelf(library)
+    body = crosswalk_in(source)
+    ends = {body.from_, body.to}
+    return crosswalk_faults(source, body, shelf.sides(ends), shelf.others(path, ends))
 
 
 def _standard(library: Library, source: Source, path: Path) -> tuple[Fault, ...]:

@@ -10,7 +10,7 @@ from kaoping.commands.base import Group, json_option
 from kaoping.commands.kinds import FILE, TEXT, Words
 from kaoping.commands.settings import Settings, pass_settings
 
-SCHEMAS = ("standard", "document", "rules", "answers", "cases", "facts")
+SCHEMAS = ("standard", "document", "rules", "answers", "cases", "facts", "crosswalk")
 
 
 #: Commands with a module of their own.
@@ -92,7 +92,7 @@ def show(settings: Settings, id: str, as_json: bool) -> None:
 @json_option
 @pass_settings
 def lint(settings: Settings, file: Path, as_json: bool) -> None:
-    """检查一个文件：标准、文件说明、本地规则、事实、答卷或算例（按内容识别）。有问题则退出码为 1。"""
+    """检查一个文件：标准、文件说明、本地规则、事实、答卷、算例或对照表（按内容识别）。有问题则退出码为 1。"""
     from kaoping.commands.failure import fault_json
     from kaoping.commands.linting import examined
     from kaoping.console import say, show_json
@@ -156,7 +156,7 @@ def test(settings: Settings, target: str, as_json: bool) -> None:
 @click.argument("kind", type=Words(*SCHEMAS), default="standard", metavar="[KIND]")
 @json_option
 def schema(kind: str, as_json: bool) -> None:
-    """输出一种文件的 JSON Schema：standard（默认）、document、rules、answers、cases、facts。"""
+    """输出一种文件的 JSON Schema：standard（默认）、document、rules、answers、cases、facts、crosswalk。"""
     from kaoping.console import show_json
     from kaoping.standard.schema import KINDS, schema_of
 

@@ -11,11 +11,12 @@ from pydantic import BaseModel
 
 from kaoping.answers_file import AnswersFile
 from kaoping.cases import CasesFile
+from kaoping.standard.crosswalk import CrosswalkFile
 from kaoping.standard.document import DocumentFile
 from kaoping.standard.model import Standard
 from kaoping.standard.rules import FactFile, Rules
 
-Kind = Literal["standard", "document", "rules", "answers", "cases", "facts"]
+Kind = Literal["standard", "document", "rules", "answers", "cases", "facts", "crosswalk"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -35,6 +36,9 @@ _TITLES = {
     "Case": "算例",
     "CasesFile": "算例文件",
     "Criterion": "评分项",
+    "CrosswalkFile": "对照表文件",
+    "CrosswalkNone": "没有关系的评分项",
+    "CrosswalkRelation": "一对评分项的关系",
     "DeductionRule": "扣分规则",
     "DeductionTable": "一笔扣分",
     "Dimension": "一级指标",
@@ -96,6 +100,7 @@ def model_of(kind: Kind) -> type[BaseModel]:
         "answers": AnswersFile,
         "cases": CasesFile,
         "facts": FactFile,
+        "crosswalk": CrosswalkFile,
     }
     return models[kind]
 

@@ -16,7 +16,7 @@ from kaoping.text import visible
 _HEAD = 32 * 1024
 _TEXTS = ("id", "title", "short", "edition", "status")
 #: Files that lie beside a standard and are none.
-_BESIDE = (".document.toml", ".cases.toml", ".rules.toml")
+_BESIDE = (".document.toml", ".cases.toml", ".rules.toml", ".crosswalk.toml")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ def header(path: Path, plugin: str | None = None, version: str | None = None) ->
 def in_folder(folder: Path) -> list[Entry]:
     """What a person dropped into a folder: every standard, and every `.toml` that cannot be used as one.
 
-    Documents, worked cases and rules lie beside their standards and are not listed.
+    Documents, worked cases, rules and crosswalks lie beside their standards and are not listed.
     """
     try:
         paths = sorted(path for path in folder.glob("*.toml") if not beside_a_standard(path))
@@ -73,7 +73,7 @@ def in_folder(folder: Path) -> list[Entry]:
 
 
 def beside_a_standard(path: Path) -> bool:
-    """Whether the file's name says that it is a document, worked cases or rules."""
+    """Whether the file's name says that it is a document, worked cases, rules or a crosswalk."""
     return path.name.endswith(_BESIDE)
 
 

@@ -94,7 +94,7 @@ class Ways:
         desk = self.evaluations.desk
         rows = desk.veil.seen(queries.evaluations(desk.workspace, unit=desk.unit(unit).id, limit=1_000))
         latest: dict[str, EvaluationRow] = {}
-        for row in sorted(rows, key=self._rank):
+        for row in sorted(rows, key=self.rank):
             latest[row.standard] = row
         found = []
         for row in sorted(latest.values(), key=lambda row: row.number):
@@ -104,7 +104,8 @@ class Ways:
                 found.append(Stood(row, desk.sheet(row)))
         return tuple(found)
 
-    def _rank(self, row: EvaluationRow) -> tuple[bool, str, int]:
+    def rank(self, row: EvaluationRow) -> tuple[bool, str, int]:
+        """Which of several evaluations by one standard stands for it: the greatest, of the final stage before others."""
         final = False
         if row.stage is not None:
             with suppress(Surroundings):

@@ -20,3 +20,11 @@ def kaoping_standards() -> list[Traversable]:
     """The score sheet and its document."""
     here = files(__name__)
     return [here / "zhashui.toml", here / "zhashui.document.toml"]
+
+
+@hookimpl
+def kaoping_crosswalks() -> list[Traversable]:
+    """How its criteria relate to those of the other bundled standards, a file for each pair."""
+    folder = files(__name__) / "crosswalks"
+    found = folder.iterdir() if folder.is_dir() else ()
+    return sorted((path for path in found if path.name.endswith(".toml")), key=lambda path: path.name)

@@ -1,0 +1,1 @@
+"""One unit by several standards: crosswalks, shared facts, contradictions, themes, what one visit settles. Pure."""
