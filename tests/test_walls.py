@@ -36,7 +36,7 @@ PARTS = {
         "vocabulary",
     ),
     "scoring": ("scoring", "compare"),
-    "checking": ("answers_check", "answers_read", "cases_run"),
+    "checking": ("answers_check", "answers_read", "cases_run", "crosswalk_read"),
     "reports": ("reports",),
     "hooks": ("hooks",),
     "intake": ("intake",),
@@ -62,7 +62,7 @@ FACE_MAY_ALSO = re.compile(r"store\.queries\.\w+Row|store\.backup\.\w+")
 
 
 #: Readers of files, the only impure modules among those that know what a standard and its answers are.
-READERS = ("standard.load", "standard.toml", "standard.schema", "answers_read", "cases_run")
+READERS = ("standard.load", "standard.toml", "standard.schema", "answers_read", "cases_run", "crosswalk_read")
 #: What pure modules may use: nothing here touches a file, a database, a clock or a terminal.
 PURE_IMPORTS = {
     "__future__", "bisect", "calendar", "collections", "dataclasses", "datetime", "decimal", "difflib", "enum", "errno",

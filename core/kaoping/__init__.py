@@ -48,6 +48,21 @@ if TYPE_CHECKING:
     from kaoping.rectification import state_of as _state_of
     from kaoping.rectification import state_text as _state_text
     from kaoping.reports.formats import ReportInput as ReportInput
+    from kaoping.reports.kinds import KINDS as _REPORT_KINDS
+    from kaoping.reports.kinds import Kind as _ReportKind
+    from kaoping.reports.paper import Box as _PaperBox
+    from kaoping.reports.paper import Cell as _PaperCell
+    from kaoping.reports.paper import Chart as _PaperChart
+    from kaoping.reports.paper import Column as _PaperColumn
+    from kaoping.reports.paper import Facts as _PaperFacts
+    from kaoping.reports.paper import Form as _PaperForm
+    from kaoping.reports.paper import NewPage as _PaperNewPage
+    from kaoping.reports.paper import Paper as Paper
+    from kaoping.reports.paper import Row as _PaperRow
+    from kaoping.reports.paper import Signatures as _PaperSignatures
+    from kaoping.reports.paper import Table as _PaperTable
+    from kaoping.reports.paper import Words as _PaperWords
+    from kaoping.reports.svg import chart_svg as chart_svg
     from kaoping.samples import fact_text as fact_text
     from kaoping.samples import faulty_in as faulty_in
     from kaoping.samples import sample_typed as sample_typed
@@ -135,6 +150,7 @@ if TYPE_CHECKING:
     from kaoping.workbench.overview import UnitLine as UnitLine
     from kaoping.workbench.paths import Completion as _Completion
     from kaoping.workbench.paths import typed_paths as typed_paths
+    from kaoping.workbench.printing import printed_as as printed_as
     from kaoping.workbench.proofs import Known as _Known
     from kaoping.workbench.proofs import Use as _EvidenceUse
     from kaoping.workbench.rectify import Asked as _Asked
@@ -158,7 +174,21 @@ if TYPE_CHECKING:
     from kaoping.workbench.ways import Joint as Joint
     from kaoping.workbench.ways import Stood as Stood
     from kaoping.workbench.ways import joint as _joint
+    from kaoping.workbench.workbooks import WorkbookPlan as WorkbookPlan
 
+    PaperBox = _PaperBox
+    PaperCell = _PaperCell
+    PaperChart = _PaperChart
+    PaperColumn = _PaperColumn
+    PaperFacts = _PaperFacts
+    PaperForm = _PaperForm
+    PaperNewPage = _PaperNewPage
+    PaperRow = _PaperRow
+    PaperSignatures = _PaperSignatures
+    PaperTable = _PaperTable
+    PaperWords = _PaperWords
+    REPORT_KINDS = _REPORT_KINDS
+    ReportKind = _ReportKind
     BATCH_KINDS = _KINDS
     BatchPlan = _Plan
     batch_plan = _planned
@@ -247,6 +277,22 @@ _HOMES = {
     "Options": "workbench.options",
     "Outcome": "scoring.sheet",
     "OutcomeInput": "scoring.outcomes",
+    "Paper": "reports.paper",
+    "PaperBox": "reports.paper:Box",
+    "PaperCell": "reports.paper:Cell",
+    "PaperChart": "reports.paper:Chart",
+    "PaperColumn": "reports.paper:Column",
+    "PaperFacts": "reports.paper:Facts",
+    "PaperForm": "reports.paper:Form",
+    "PaperNewPage": "reports.paper:NewPage",
+    "PaperRow": "reports.paper:Row",
+    "PaperSignatures": "reports.paper:Signatures",
+    "PaperTable": "reports.paper:Table",
+    "PaperWords": "reports.paper:Words",
+    "REPORT_KINDS": "reports.kinds:KINDS",
+    "ReportKind": "reports.kinds:Kind",
+    "chart_svg": "reports.svg",
+    "printed_as": "workbench.printing",
     "Part": "standard.model",
     "PartStatement": "answers",
     "Period": "periods",
@@ -289,6 +335,7 @@ _HOMES = {
     "VetoInput": "scoring.vetoes",
     "VetoStatement": "answers",
     "View": "workbench.evaluations",
+    "WorkbookPlan": "workbench.workbooks",
     "Workbench": "workbench.bench",
     "Workspace": "store.workspace",
     "adjustment_node": "scoring.conditions",

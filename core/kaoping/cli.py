@@ -33,6 +33,7 @@ _COMMANDS = {
     "eval": (f"{_HOME}.evaluation:evaluation", "考评：新建、评定、得分、说理、撤销、导入导出"),
     "evidence": (f"{_HOME}.evidence:evidence", "佐证材料：附上、关联、列出、打开"),
     "rectification": (f"{_HOME}.rectification:rectification", "整改：列出要求、责任、期限、是否完成"),
+    "compare": (f"{_HOME}.compare:compare", "对照：一个考评对象在各标准下的得分、事实、矛盾、主题"),
     "report": (f"{_HOME}.report:report", "报告：得分表"),
     "verify": (f"{_HOME}.care:verify", "校验工作区的记录"),
     "backup": (f"{_HOME}.care:backup", "备份工作区"),

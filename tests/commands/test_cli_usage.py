@@ -30,6 +30,7 @@ COMMANDS = [
     "plugin",
     "keys",
     "rectification",
+    "compare",
 ]
 
 
@@ -59,7 +60,7 @@ def test_the_commands_are_those_of_the_design() -> None:
     assert {path[0] for path in every_command()} == set(COMMANDS)
     assert {" ".join(path) for path in every_command() if path[0] == "eval"} == {
         "eval", "eval new", "eval list", "eval show", "eval score", "eval explain", "eval undo", "eval redo",
-        "eval export", "eval import", "eval rate", "eval tick", "eval veto", "eval adjust", "eval part", "eval note", "eval check", "eval copy", "eval history", "eval back", "eval diff", "eval hand-over", "eval batch",
+        "eval export", "eval import", "eval rate", "eval tick", "eval veto", "eval adjust", "eval part", "eval note", "eval check", "eval copy", "eval history", "eval back", "eval diff", "eval hand-over", "eval workbook", "eval import-workbook", "eval batch",
         "eval rectify", "eval rectify-edit", "eval rectified", "eval rectify-withdraw",
     }  # fmt: skip
 
@@ -96,7 +97,7 @@ def test_help_is_chinese(path: list[str]) -> None:
         (["eval", "veto", "1", "v1"], "缺少内容，须且只须写其一：--clear"),
         (["eval", "veto", "1", "v1", "--happened", "昨天"], "选项 --happened：“昨天”不是日期"),
         (["eval", "adjust", "1", "b", "--count", "-1"], "选项 --count：“-1”应为不小于 0 的整数"),
-        (["report", "list", "1"], "参数 sheet：“list”不行，可用：sheet"),
+        (["report", "list", "1"], "参数 KIND：“list”不行，可用：request-list、blank、sheet"),
         (["standard", "schema", "x"], "可用：standard、document、rules、answers、cases、facts"),
         (["unit", "add", "\udc80", "--kind", "county"], "含有不成字的编码"),
     ],

@@ -15,6 +15,7 @@ import pytest
 
 from kaoping.hooks import PluginInfo, Plugins, specs
 from kaoping.hooks.manager import FILE_HOOKS, NAMED_HOOKS
+from kaoping.standard.crosswalk import CrosswalkFile
 from kaoping.standard.model import Standard
 from kaoping.standard.rules import FactFile
 
@@ -75,8 +76,12 @@ def test_hook_kaoping_facts(example: Example) -> None:
 
 def test_hook_kaoping_crosswalks(example: Example) -> None:
     (file,) = [file for file in example("kaoping_crosswalks").crosswalk_files() if file.plugin == "example"]
-    (relation,) = read_toml(file.path.read_text(encoding="utf-8"))["relations"]
-    assert relation["relation"] == "intersects"
+    body = CrosswalkFile.model_validate(read_toml(file.path.read_text(encoding="utf-8")))
+    assert (body.from_, body.to, [row.type for row in body.relations]) == (
+        "example/township",
+        "beihai/county",
+        ["intersects"],
+    )
 
 
 def test_hook_kaoping_scoring_models(example: Example) -> None:

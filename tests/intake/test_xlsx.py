@@ -7,7 +7,7 @@ import pytest
 from kaoping.errors import Refused
 from kaoping.intake.ooxml import Package
 from kaoping.intake.paper import Paper
-from kaoping.intake.xlsx import read_xlsx
+from kaoping.intake.xlsx import Held, address, read_grids, read_xlsx
 
 
 def read(data: bytes) -> Paper:
@@ -44,3 +44,13 @@ def test_a_cell_at_the_far_end_costs_nothing(make: Any) -> None:
 def test_a_doctype_is_refused(make: Any) -> None:
     with pytest.raises(Refused, match="DOCTYPE"):
         read(make.xlsx({"A1": "甲"}, doctype='<!DOCTYPE x [<!ENTITY a "b">]>'))
+
+
+def test_sheets_as_they_are_for_a_reader_who_knows_the_form(make: Any) -> None:
+    data = make.xlsx({"A1": "甲_x000D_\n乙", "C2": ("2.5", 0)}, {"B2": "丙"}, states=("", "hidden"))
+    with Package(data, "指标.xlsx") as package:
+        first, second = read_grids(package)
+    assert (first.title, first.hidden, second.hidden) == ("表1", False, True)
+    assert first.cells == {(1, 1): Held("甲\r\n乙"), (2, 3): Held("2.5")}
+    assert second.cells == {(2, 2): Held("丙")}
+    assert address(12, 28) == "AB12"

@@ -10,8 +10,7 @@ import pytest
 from kaoping.answers import AdjustmentStatement, Observation
 from kaoping.commands.sheet_text import sheet_text
 from kaoping.periods import parse
-from kaoping.reports.formats import ReportInput
-from kaoping.reports.markdown import score_sheet
+from kaoping.reports.formats import ReportInput, as_markdown
 from kaoping.scoring.adjustments import most, possible_amounts
 from kaoping.scoring.derivation import find, recompute
 from kaoping.scoring.score import score
@@ -277,7 +276,7 @@ def test_the_recorded_event_is_seen_wherever_the_sheet_is(make, answer):
         "because": found.because,
     }
     assert found.because in sheet_text(sheet)
-    assert f"| x | 事件 | 已填 | 0 | 没有；{found.because} |" in score_sheet(ReportInput("sheet", sheet))
+    assert f"| x | 事件 | 已填 | 0 | 没有；{found.because} |" in as_markdown(ReportInput("sheet", sheet)).decode()
     bare = recorded(make, answer, basis="")[0]
     assert sheet_json(bare)["adjustments"][0]["because"] is None
     assert "所依据的事件" not in sheet_text(bare)

@@ -12,8 +12,7 @@ from hypothesis import strategies as st
 from kaoping.answers import Rating, VetoStatement
 from kaoping.commands.sheet_text import derivation_text, honours_text, sheet_text
 from kaoping.commands.standard_text import standard_text
-from kaoping.reports.formats import ReportInput
-from kaoping.reports.markdown import score_sheet
+from kaoping.reports.formats import ReportInput, as_markdown
 from kaoping.scoring.derivation import recompute, walk
 from kaoping.scoring.score import score
 from kaoping.scoring.sheet_json import sheet_json
@@ -308,11 +307,11 @@ def test_for_people(make, answer):
         ["own", "单项", "own", "自选", "无", "本地未定", "条件未定"],
     ]
     assert honours_text(sheet) in sheet_text(sheet)
-    report = score_sheet(ReportInput("sheet", sheet))
+    report = as_markdown(ReportInput("sheet", sheet)).decode()
     assert "## 单项荣誉\n" in report
-    assert "| h | 单项 h | A1、3 | 3/3 | 100% | 不低于 75%（文件规定） | 达到 |" in report
+    assert "| h | 单项 h | A1、3 | 3/3 | 100 | 不低于 75%（文件规定） | 达到 |" in report
     none = score(attainment(make), answer())
-    assert "单项荣誉" not in sheet_text(none) + score_sheet(ReportInput("sheet", none))
+    assert "单项荣誉" not in sheet_text(none) + as_markdown(ReportInput("sheet", none)).decode()
 
 
 def test_the_standard_lists_its_honours(make):

@@ -109,4 +109,4 @@ class Store(RuleBasedStateMachine):
 
 
 TestStore = pytest.mark.slow(Store.TestCase)
-TestStore.settings = settings(max_examples=25, stateful_step_count=20, deadline=None)
+TestStore.settings = settings(max_examples=18, stateful_step_count=20, deadline=None)

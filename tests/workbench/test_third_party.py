@@ -23,6 +23,7 @@ from kaoping.periods import year
 from kaoping.reports.formats import ReportInput
 from kaoping.workbench import Workbench
 from kaoping.workbench.library import Library
+from kaoping.workbench.printing import printed_as
 
 D = Decimal
 
@@ -86,6 +87,15 @@ def test_a_good_plugin_scores_checks_decides_and_reports(
     assert view.sheet.outcome.label == "不得评等"
     provided = bench.library.plugins.report_format("gushan:line")
     assert call_isolated(provided, ReportInput("sheet", view.sheet)) == "sheet:城关镇:2.00:不得评等".encode()
+    # A format that knows nothing of papers: of a unit with one evaluation the sheet is there, of a campaign there is none.
+    given = bench.papers.report("deductions", "城关镇")
+    assert printed_as(bench.library, "gushan:line", given) == "deductions:城关镇:2.00:不得评等".encode()
+    bench.evaluations.add_campaign("年度", year(2025), units=("城关镇",))
+    with pytest.raises(
+        Refused,
+        match="格式“gushan:line”写不了排名表，它可能只会写一次考评的得分表；请换用 docx、xlsx、html、md 或 json",
+    ):
+        printed_as(bench.library, "gushan:line", bench.papers.report("ranking", "年度"))
     assert bench.care.verify() == []
     path = bench.exchange.export(key, tmp_path / "a.toml")
     again = bench.evaluations.view(bench.exchange.bring_in(path).id)

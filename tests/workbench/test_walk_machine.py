@@ -294,5 +294,5 @@ def _way(rating: Rating) -> Any:
 
 TestWalk = WalkMachine.TestCase
 TestWalk.settings = settings(
-    max_examples=25, stateful_step_count=25, suppress_health_check=list(HealthCheck), deadline=None
+    max_examples=18, stateful_step_count=25, suppress_health_check=list(HealthCheck), deadline=None
 )

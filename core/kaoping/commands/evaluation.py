@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 _JUDGING = "kaoping.commands.judging"
 _HISTORY = "kaoping.commands.history"
 _RECTIFY = "kaoping.commands.rectification"
+_WORKBOOK = "kaoping.commands.workbook"
 _TABLE = {
     "rate": (f"{_JUDGING}:rate", "评定一项：得分、等级、扣分、不适用，或采纳建议"),
     "tick": (f"{_JUDGING}:tick", "核对一个评分要点：达到或未达到"),
@@ -35,6 +36,8 @@ _TABLE = {
     "history": (f"{_HISTORY}:history", "谁在何时改了什么、为什么"),
     "back": (f"{_HISTORY}:back", "回到某一条记录之后的状态"),
     "diff": (f"{_HISTORY}:diff", "对比同一对象、同一标准的两次考评"),
+    "workbook": (f"{_WORKBOOK}:workbook", "写成可填写的 Excel 评分工作簿"),
+    "import-workbook": (f"{_WORKBOOK}:import_workbook", "读回填好的评分工作簿，可先看会改什么"),
     "hand-over": (f"{_HISTORY}:hand_over", "把考评移交给同事"),
     "undo": (f"{_JUDGING}:undo", "撤销最近一次修改"),
     "redo": (f"{_JUDGING}:redo", "重做刚撤销的修改"),

@@ -36,7 +36,9 @@ def kaoping_outcome_rules() -> dict[str, OutcomeRule]:
 
 @hookimpl
 def kaoping_report_formats() -> dict[str, ReportFormat]:
-    """`md` and `json` score sheets."""
-    from kaoping.reports.formats import as_json, as_markdown
+    """`md`, `json`, `html`, `docx` and `xlsx` reports; each imports what it prints with when it is used."""
+    from kaoping.reports.docx import as_docx
+    from kaoping.reports.formats import as_html, as_json, as_markdown
+    from kaoping.reports.xlsx import as_xlsx
 
-    return {"md": as_markdown, "json": as_json}
+    return {"md": as_markdown, "json": as_json, "html": as_html, "docx": as_docx, "xlsx": as_xlsx}

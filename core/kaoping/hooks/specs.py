@@ -77,11 +77,11 @@ def kaoping_outcome_rules() -> dict[str, OutcomeRule]:  # type: ignore[empty-bod
 
 @hookspec
 def kaoping_report_formats() -> dict[str, ReportFormat]:  # type: ignore[empty-body]
-    """Provide report formats: how a score sheet is written to a file.
+    """Provide report formats: how a report, a score sheet or another kind, is written to a file.
 
     :returns:
-        The writers by name, chosen with `--format PLUGIN:NAME`. Import heavy libraries inside the writer, not at the
-        top of the plugin's module: every start of the program imports that module.
+        The writers by name, chosen with `--format PLUGIN:NAME`; each prints `ReportInput.paper`. Import heavy libraries
+        inside the writer, not at the top of the plugin's module: every start of the program imports that module.
     """
 
 
@@ -90,5 +90,6 @@ def kaoping_crosswalks() -> list[Path | Traversable]:  # type: ignore[empty-body
     """Provide crosswalks: how criteria of different standards relate (equal, subset, superset, intersects, none).
 
     :returns:
-        Paths of TOML files that exist, each with relations and the rationale of each.
+        Paths of TOML files that exist, each about one pair of standards, with relations and the rationale of each. A
+        file that cannot be used is listed with the reason; one whose standards are not at hand rests.
     """

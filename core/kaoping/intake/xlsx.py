@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal, InvalidOperation
 
-from kaoping.errors import refuse
+from kaoping.errors import Refused, refuse
 from kaoping.intake.ooxml import Element, Package, attribute, child, children, local, whole
 from kaoping.intake.paper import Paper, Passage
 from kaoping.numbers import plain
 
 #: More cells than any rubric has.
 MOST_CELLS = 500_000
+_ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
 _REFERENCE = re.compile(r"([A-Z]{1,3})(\d{1,7})")
 _DATE = re.compile(r"[ymd]", re.IGNORECASE)
 _BUILT_IN_DATES = {*range(14, 18), 22, *range(27, 37), *range(50, 59)}
@@ -51,6 +53,60 @@ def read_xlsx(package: Package) -> Paper:
     return Paper(tuple(found), "xlsx", tuple(notes))
 
 
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What a cell holds: its text (of a formula the value stored last), and whether it is a formula or an error."""
+
+    text: str
+    formula: bool = False
+    error: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A sheet as it is, for a reader who knows its form: (row, column), both counted from 1 -> what the cell holds."""
+
+    title: str
+    hidden: bool
+    cells: Mapping[tuple[int, int], Held]
+
+
+def read_grids(package: Package) -> tuple[Grid, ...]:
+    """Every sheet, hidden ones too, with its cells."""
+    book = package.xml("xl/workbook.xml")
+    parts = package.targets("xl/workbook.xml")
+    strings = _strings(package, parts)
+    formats = _formats(package, parts)
+    base = date(1904, 1, 1) if attribute(child(book, "workbookPr"), "date1904") in ("1", "true") else date(1899, 12, 30)
+    found = []
+    for sheet in children(child(book, "sheets"), "sheet"):
+        part = parts.get(_relation(sheet), "")
+        cells: dict[tuple[int, int], Held] = {}
+        if package.has(part):
+            for row, column, cell in _places(package.xml(part)):
+                error = attribute(cell, "t") == "e"
+                value = child(cell, "v")
+                text = (value.text or "") if error and value is not None else _text(cell, strings, formats, base)
+                formula = child(cell, "f") is not None
+                if text or formula:
+                    cells[row, column] = Held(_unescaped(text), formula, error)
+                if len(cells) > MOST_CELLS:
+                    raise _too_many(package.name)
+        hidden = attribute(sheet, "state") in ("hidden", "veryHidden")
+        found.append(Grid(attribute(sheet, "name") or "", hidden, cells))
+    return tuple(found)
+
+
+def address(row: int, column: int) -> str:
+    """A cell's address, both counted from 1."""
+    return f"{_letters(column)}{row}"
+
+
+def _unescaped(text: str) -> str:
+    """Characters that the format writes as `_x000D_` as they are."""
+    return _ESCAPED.sub(lambda found: chr(int(found.group(1), 16)), text)
+
+
 def _relation(sheet: Element) -> str:
     return next((value for key, value in sheet.attrib.items() if key.endswith("}id")), "")
 
@@ -58,19 +114,29 @@ def _relation(sheet: Element) -> str:
 def _cells(
     root: Element, strings: list[str], formats: list[str], base: date, name: str
 ) -> Iterator[tuple[int, int, str]]:
-    count = row_number = 0
+    count = 0
+    for row, column, cell in _places(root):
+        text = _text(cell, strings, formats, base)
+        if text.strip():
+            count += 1
+            if count > MOST_CELLS:
+                raise _too_many(name)
+            yield row, column, text
+
+
+def _places(root: Element) -> Iterator[tuple[int, int, Element]]:
+    row_number = 0
     for row in children(child(root, "sheetData"), "row"):
         row_number = whole(attribute(row, "r"), row_number + 1, 2_000_000)
         column = 0
         for cell in children(row, "c"):
             found = _REFERENCE.fullmatch(attribute(cell, "r") or "")
             column = _column(found.group(1)) if found else column + 1
-            text = _text(cell, strings, formats, base)
-            if text.strip():
-                count += 1
-                if count > MOST_CELLS:
-                    raise refuse("document", f"工作表的单元格过多（超过 {MOST_CELLS} 个），不予读取", file=name)
-                yield row_number, column, text
+            yield row_number, column, cell
+
+
+def _too_many(name: str) -> Refused:
+    return refuse("document", f"工作表的单元格过多（超过 {MOST_CELLS} 个），不予读取", file=name)
 
 
 def _text(cell: Element, strings: list[str], formats: list[str], base: date) -> str:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
+from functools import cached_property
 from pathlib import Path
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from kaoping.store.workspace import Workspace
 from kaoping.workbench.batch import Batch
@@ -15,6 +16,7 @@ from kaoping.workbench.care import Care
 from kaoping.workbench.carry import Carry
 from kaoping.workbench.checking import Checking
 from kaoping.workbench.clauses import Clauses
+from kaoping.workbench.compare import Compare
 from kaoping.workbench.desk import Desk
 from kaoping.workbench.evaluations import Evaluations
 from kaoping.workbench.exchange import Exchange
@@ -26,10 +28,15 @@ from kaoping.workbench.proofs import Proofs
 from kaoping.workbench.rectify import Rectify
 from kaoping.workbench.roster import Roster
 from kaoping.workbench.rounds import Rounds
+from kaoping.workbench.side_by_side import SideBySides
 from kaoping.workbench.unit_page import UnitPages
 from kaoping.workbench.units import Units
 from kaoping.workbench.walk import Walk
 from kaoping.workbench.ways import Ways
+
+if TYPE_CHECKING:
+    from kaoping.workbench.papers import Papers
+from kaoping.workbench.workbooks import Workbooks
 
 
 class Workbench:
@@ -50,10 +57,13 @@ class Workbench:
     :ivar history: who changed what, earlier states, back to them, handing over, comparing over time
     :ivar checking: what is missing or odd in an evaluation
     :ivar ways: the shortest way to the next better outcome
+    :ivar compare: one unit by several standards side by side
+    :ivar side_by_side: one standard: a unit over time, or several units, with their ranking
     :ivar facts: facts of units
     :ivar proofs: evidence, and what it proves
     :ivar rectify: what is to be put right, by whom, until when
     :ivar exchange: answers files, in and out
+    :ivar workbooks: scoring workbooks, out and in
     :ivar care: verify, backup
     """
 
@@ -74,10 +84,13 @@ class Workbench:
         self.clauses = Clauses(desk)
         self.checking = Checking(self.evaluations)
         self.ways = Ways(self.evaluations)
+        self.compare = Compare(desk, self.ways, self.clauses)
+        self.side_by_side = SideBySides(desk, self.ways)
         self.facts = Facts(desk)
         self.proofs = Proofs(desk, self.walk)
         self.rectify = Rectify(desk, self.evaluations, self.walk)
         self.exchange = Exchange(desk, self.evaluations)
+        self.workbooks = Workbooks(self.evaluations, self.walk)
         self.care = Care(desk)
 
     @classmethod
@@ -114,8 +127,16 @@ class Workbench:
         bench.batch = Batch(self.evaluations, bench.walk)
         bench.carry = Carry(self.evaluations, bench.walk)
         bench.proofs = Proofs(self.desk, bench.walk)
+        bench.workbooks = Workbooks(self.evaluations, bench.walk)
         bench.rectify = Rectify(self.desk, self.evaluations, bench.walk)
         return bench
+
+    @cached_property
+    def papers(self) -> Papers:
+        """Reports on evaluations, units and campaigns; what they are made with is imported at the first one."""
+        from kaoping.workbench.papers import Papers
+
+        return Papers(self.desk, self.evaluations, self.campaigns, self.rectify, self.proofs, self.care)
 
     @property
     def library(self) -> Library:
