@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import sqlite3
+import subprocess
+import sys
 
 import pytest
 
@@ -96,3 +99,27 @@ def test_two_windows_on_one_evaluation_never_write_over_each_other(walk, work) -
         window.press("ctrl+q")
         assert window.ended() == 0
     assert len(work.points()) == 2
+
+
+@pytest.mark.parametrize(("last", "code"), [("pass", 120), ("_let_go()", 7)])
+def test_what_is_left_to_write_to_a_terminal_that_has_gone_does_not_change_the_exit_code(last: str, code: int) -> None:
+    """Python itself ends with 120 where its last flush fails."""
+    script = (
+        "import signal, sys; signal.signal(signal.SIGHUP, signal.SIG_IGN); sys.stdin.readline()\n"
+        "from kaoping_tui.entry import _let_go\n"
+        f"sys.stdout.write('x')\n{last}\nsys.exit(7)"
+    )
+    environment = {name: value for name, value in os.environ.items() if name != "PYTHONUNBUFFERED"}
+    master, slave = os.openpty()
+    child = subprocess.Popen(
+        [sys.executable, "-c", script],
+        env=environment,
+        stdin=subprocess.PIPE,
+        stdout=slave,
+        stderr=slave,
+        start_new_session=True,
+    )
+    os.close(slave)
+    os.close(master)
+    child.communicate(b"\n", timeout=30)
+    assert child.returncode == code

@@ -44,6 +44,8 @@ class KaopingApp(Leaving, inherit_bindings=False):
 
     def __init__(self, options: Options, opener: Callable[[], Workbench] | None = None) -> None:
         super().__init__()
+        # Movement on screen only delays what the next key acts on.
+        self.animation_level = "none"
         self.options = options
         for theme in look.THEMES:
             self.register_theme(theme)

@@ -37,11 +37,24 @@ def run(options: Options) -> int:
         if app.writer.alive:
             app.writer.abandon()
             app.writer.join(FLUSH_SECONDS)
+        _let_go()
     if lost or app.given_up:
         with suppress(OSError):
             print("有修改未能保存。请检查磁盘空间和文件权限后重新输入。", file=sys.stderr)
         return 3
     return 4 if app.return_code else 0
+
+
+def _let_go() -> None:
+    """Where the terminal has gone, what is left to be written goes nowhere, and the exit code stays ours."""
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except (OSError, ValueError):
+            with suppress(OSError, ValueError):
+                nowhere = os.open(os.devnull, os.O_WRONLY)
+                os.dup2(nowhere, stream.fileno())
+                os.close(nowhere)
 
 
 def _heed(app: KaopingApp) -> None:
