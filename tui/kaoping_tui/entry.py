@@ -23,6 +23,8 @@ def run(options: Options) -> int:
     """
     # With the kitty protocol a text of five characters from an input method arrives as 36 key events.
     os.environ["TEXTUAL_DISABLE_KITTY_KEY"] = "1"
+    # A key waits for the next frame, and a rating for two of them.
+    os.environ.setdefault("TEXTUAL_FPS", "120")
 
     from kaoping_tui.app import KaopingApp
 
