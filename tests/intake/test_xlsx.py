@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -7,7 +8,7 @@ import pytest
 from kaoping.errors import Refused
 from kaoping.intake.ooxml import Package
 from kaoping.intake.paper import Paper
-from kaoping.intake.xlsx import Held, address, read_grids, read_xlsx
+from kaoping.intake.xlsx import Held, _number, address, read_grids, read_xlsx
 
 
 def read(data: bytes) -> Paper:
@@ -29,6 +30,13 @@ def test_cells_in_order_with_merges_and_numbers_as_they_are_shown(make: Any) -> 
 
 def test_floats_are_read_as_they_were_typed(make: Any) -> None:
     assert [one.text for one in read(make.xlsx({"A1": ("0.1", 0), "A2": ("0.30000000000000004", 0), "A3": ("1E+99", 0)})).passages] == ["0.1", "0.3", "1E+99"]  # fmt: skip
+
+
+def test_numbers_longer_than_the_usual_precision_are_read() -> None:
+    assert [_number(text, "", date(1899, 12, 30)) for text in ("1" * 31 + ".5", "1" * 25 + "." + "3" * 14)] == [
+        "1" * 31 + ".5", "1" * 25 + "." + "3" * 10,
+    ]  # fmt: skip
+    assert _number("1" * 30 + ".123", "%", date(1899, 12, 30)) == "1" * 30 + "12.3%"
 
 
 def test_sheets_by_name_and_hidden_ones_named(make: Any) -> None:

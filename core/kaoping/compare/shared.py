@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -13,6 +13,9 @@ from kaoping.scoring.score import fact_book
 from kaoping.scoring.sheet import ScoreSheet
 from kaoping.scoring.vetoes import excused, window_of
 from kaoping.standard.model import FactDefinition, Veto
+
+#: An event as the demand that it should not have happened.
+_OF_EVENT: Mapping[str, MeasureState] = {"triggered": "unmet", "clear": "met"}
 
 
 class Owner(NamedTuple):
@@ -141,7 +144,7 @@ def _of_veto(number: int, sheet: ScoreSheet, veto: Veto, book: FactBook) -> Iter
         if event not in book.definitions:
             continue
         finding = book.event(event, window)
-        state: MeasureState = {"triggered": "unmet", "clear": "met"}.get(finding.state, "unknown")  # type: ignore[assignment]
+        state = _OF_EVENT.get(finding.state, "unknown")
         # The evaluator may have stated about the veto itself what no event says.
         because = finding.because
         if state == "unknown" and status == "clear":

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from decimal import Decimal, InvalidOperation
+from decimal import Context, Decimal, InvalidOperation
 
 from kaoping.errors import Refused, refuse
 from kaoping.intake.ooxml import Element, Package, attribute, child, children, local, whole
@@ -20,6 +20,8 @@ _REFERENCE = re.compile(r"([A-Z]{1,3})(\d{1,7})")
 _DATE = re.compile(r"[ymd]", re.IGNORECASE)
 _BUILT_IN_DATES = {*range(14, 18), 22, *range(27, 37), *range(50, 59)}
 _BUILT_IN_PERCENTS = {9, 10}
+#: Room for every digit of a number that is read: the default precision would refuse long ones.
+_WIDE = Context(prec=400)
 
 
 def read_xlsx(package: Package) -> Paper:
@@ -164,9 +166,11 @@ def _number(value: str, form: str, base: date) -> str:
         return value
     if not number.is_finite() or abs(number.adjusted()) > 30:
         return value
-    number = number.quantize(Decimal("1e-10")).normalize() if number.as_tuple().exponent < -10 else number  # type: ignore[operator]
+    exponent = number.as_tuple().exponent
+    if isinstance(exponent, int) and exponent < -10:
+        number = number.quantize(Decimal("1e-10"), context=_WIDE).normalize(_WIDE)
     if form == "%":
-        return f"{plain(number * 100)}%"
+        return f"{plain(number.scaleb(2, _WIDE))}%"
     if form == "d" and 0 < number < 2_000_000:
         return (base + timedelta(days=int(number))).isoformat()
     return plain(number)
