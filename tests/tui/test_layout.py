@@ -13,7 +13,7 @@ from textual.widgets import Input
 
 import kaoping_tui
 from kaoping_tui import keymap, keys
-from kaoping_tui.wrap import CLOSERS, OPENERS, clip, fitted, wrapped
+from kaoping_tui.wrap import CLOSERS, OPENERS, clip, fitted, led, wrapped
 
 FOLDER = Path(kaoping_tui.__file__).parent
 
@@ -84,6 +84,12 @@ class Fields(App[None]):
 
         yield NumberLine(id="number")
         yield Line(id="line")
+
+
+def test_a_long_name_gives_way_to_what_follows_it() -> None:
+    assert led("云溪县", "｜2025年｜张三", 40) == "云溪县｜2025年｜张三"
+    assert led("云溪经济技术开发区综合行政执法局", "｜2025年｜张三", 24) == "云溪经济…｜2025年｜张三"
+    assert led("云溪县", "｜2025年｜张三", 9) == "｜2025年…"
 
 
 async def test_full_width_numbers_become_plain_as_they_are_typed() -> None:

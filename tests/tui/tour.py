@@ -267,6 +267,7 @@ AROUND: tuple[Stop, ...] = (
     Stop("result", "ResultScreen", ("escape", "escape", "f9")),
     Stop("result-derivation", "ResultScreen", (line("（已评", open=True), "down", "right", "down", "right", "down")),
     Stop("result-way", "ResultScreen", (line("更好的结果"),)),
+    Stop("result-end", "ResultScreen", ("end",)),
     Stop("history", "HistoryScreen", ("escape", "ctrl+l")),
     Stop("history-long", "HistoryScreen", (nth(8),)),
     Stop("history-entry", "EntryScreen", ("enter",)),

@@ -8,10 +8,12 @@ from textual.content import Content
 from kaoping import Sieve, View, parse_period, visible
 from kaoping_tui.texts import VETOES, outcome_text, rated, score_text, veto_counts
 from kaoping_tui.toned import BAD, GOOD, LOST, NAMED, QUIET, Toned, painted
-from kaoping_tui.wrap import clip, fitted
+from kaoping_tui.wrap import clip, fitted, led
 
 #: Cells from which the bar of progress has its place.
 ROOM_FOR_GAUGE = 90
+#: Cells that the unit's name keeps at least.
+LEAST_NAME = 12
 VETO_TONES = {"triggered": f"bold {BAD}", "clear": GOOD, "unknown": LOST}
 
 
@@ -19,10 +21,12 @@ def title_of(view: View, width: int) -> str:
     """Unit, standard, period and evaluator; whether it is handed in."""
     row = view.row
     period = parse_period(f"{row.period_from}..{row.period_to}").label
-    text = visible(f"{row.unit_name}｜{view.resolved.standard.short}｜{period}｜{row.evaluator}")
-    # After that every change asks for its reason: the state must be known beforehand, whatever else is cut.
+    # After a hand-in every change asks for its reason: the state must be known beforehand, whatever else is cut.
     state = "｜已提交" if row.status == "handed-in" else ""
-    return clip(text, width - cell_len(state)) + state
+    rest = visible(f"｜{view.resolved.standard.short}｜{period}｜{row.evaluator}")
+    return (
+        led(visible(row.unit_name), clip(rest, width - cell_len(state) - LEAST_NAME), width - cell_len(state)) + state
+    )
 
 
 def progress_of(view: View, sieve: Sieve | None, width: int) -> Content:

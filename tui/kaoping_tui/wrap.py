@@ -32,6 +32,11 @@ def fitted(left: str, right: str, width: int) -> str:
     return set_cell_size(clip(left, room), room) + " " + right
 
 
+def led(name: str, rest: str, width: int) -> str:
+    """`name` and what follows it on one line of at most `width` cells: it is the name that is cut, and `rest` is whole."""
+    return clip(clip(name, max(width - cell_len(rest), 0)) + rest, width)
+
+
 def wrapped(text: str, width: int, indent: int = 0) -> list[str]:
     """`text` as lines of at most `width` cells; those after the first are indented by `indent` blanks.
 

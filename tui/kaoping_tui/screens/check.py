@@ -15,7 +15,7 @@ from kaoping_tui.modals.choose import Choose
 from kaoping_tui.screens.base import BaseScreen
 from kaoping_tui.widgets.lists import Choice, Plain
 from kaoping_tui.widgets.outline import Line, Outline
-from kaoping_tui.wrap import clip, wrapped
+from kaoping_tui.wrap import led, wrapped
 
 if TYPE_CHECKING:
     from kaoping_tui.screens.judging import Judging
@@ -72,8 +72,9 @@ class CheckScreen(BaseScreen):
         row = self.view.row
         state = "已提交" if row.status == "handed-in" else "未提交"
         many = "" if self.findings is None else f"，须处理 {self._left()} 处"
-        text = f"检查｜{row.unit_name}｜{self.view.resolved.standard.short}（{state}{many}）"
-        self.query_one("#title", Plain).say(clip(visible(text), max(self.app.size.width - 2, 20)))
+        rest = f"｜{self.view.resolved.standard.short}（{state}{many}）"
+        title = led(visible(f"检查｜{row.unit_name}"), visible(rest), max(self.app.size.width - 2, 20))
+        self.query_one("#title", Plain).say(title)
 
     def _left(self) -> int:
         """How many there are to put right."""

@@ -19,7 +19,7 @@ from kaoping_tui.screens.diff import MORE, PastScreen, ask_compare, shortened
 from kaoping_tui.screens.entry import EntryScreen, told, when
 from kaoping_tui.toned import QUIET
 from kaoping_tui.widgets.lists import Choice, Choices, Plain
-from kaoping_tui.wrap import clip, wrapped
+from kaoping_tui.wrap import clip, led, wrapped
 
 if TYPE_CHECKING:
     from kaoping_tui.screens.moving import Moving
@@ -79,10 +79,9 @@ class HistoryScreen(BaseScreen):
     def _head(self) -> None:
         row = self.walk.view.row
         only = f"只看 {self.only}，" if self.only is not None else "全部 "
-        text = (
-            f"修改历史｜{row.unit_name}｜{self.walk.view.resolved.standard.short}｜{only}{len(self.lines)} 条，新的在前"
-        )
-        self.query_one("#title", Plain).say(clip(visible(text), max(self.app.size.width - 2, 20)))
+        rest = f"｜{self.walk.view.resolved.standard.short}｜{only}{len(self.lines)} 条，新的在前"
+        title = led(visible(f"修改历史｜{row.unit_name}"), visible(rest), max(self.app.size.width - 2, 20))
+        self.query_one("#title", Plain).say(title)
 
     def _read(self, at: str | None = None) -> None:
         key, only = self.walk.view.row.id, self.only

@@ -26,7 +26,7 @@ from kaoping_tui.modals.ask import Ask
 from kaoping_tui.modals.rectification import AskDone, AskRectification, Required, Seen
 from kaoping_tui.screens.base import BaseScreen
 from kaoping_tui.widgets.lists import Choice, Choices, Plain
-from kaoping_tui.wrap import clip
+from kaoping_tui.wrap import led
 
 if TYPE_CHECKING:
     from kaoping_tui.screens.finding import Finding
@@ -138,8 +138,9 @@ class RectifyScreen(BaseScreen):
 
     def _head(self) -> None:
         view = self.walk.view
-        title = f"整改清单｜{view.row.unit_name}｜{view.resolved.standard.short}｜{counted(view.answers.rectifications, self.today)}"
-        self.query_one("#title", Plain).say(clip(visible(title), max(self.app.size.width - 2, 20)))
+        rest = f"｜{view.resolved.standard.short}｜{counted(view.answers.rectifications, self.today)}"
+        title = led(visible(f"整改清单｜{view.row.unit_name}"), visible(rest), max(self.app.size.width - 2, 20))
+        self.query_one("#title", Plain).say(title)
 
     def _here(self) -> Rectification | None:
         key = self.query_one("#rectify-list", Choices).key

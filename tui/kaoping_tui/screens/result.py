@@ -20,7 +20,7 @@ from kaoping_tui.way_lines import joint_of, next_of
 from kaoping_tui.widgets.lists import Plain
 from kaoping_tui.widgets.outline import Line, Outline
 from kaoping_tui.worker import said
-from kaoping_tui.wrap import clip, wrapped
+from kaoping_tui.wrap import clip, led, wrapped
 
 #: Rows of the text below the outline, its upper edge with them.
 LEAST_MORE = 6
@@ -108,8 +108,9 @@ class ResultScreen(BaseScreen):
         more.say("\n".join(lines))
 
     def _head(self) -> None:
-        title = f"结果｜{self.view.row.unit_name}｜{self.view.resolved.standard.short}（回车展开每个数的来历）"
-        self.query_one("#title", Plain).say(clip(visible(title), max(self.app.size.width - 2, 20)))
+        rest = f"｜{self.view.resolved.standard.short}（回车展开每个数的来历）"
+        title = led(visible(f"结果｜{self.view.row.unit_name}"), visible(rest), max(self.app.size.width - 2, 20))
+        self.query_one("#title", Plain).say(title)
 
     def on_resize(self) -> None:
         """Lay out again."""

@@ -73,6 +73,16 @@ class Outline(Tree[Line], inherit_bindings=False):
         for below in (*line.under, *steps):
             self.put(node, below)
 
+    def on_resize(self) -> None:
+        """The line at the cursor stays in sight when the text below takes room or gives it back."""
+        self.call_after_refresh(self._in_sight)
+
+    def _in_sight(self) -> None:
+        if self.scroll_y > self.max_scroll_y:
+            self.scroll_to(y=self.max_scroll_y, animate=False, immediate=True)
+        if self.cursor_line >= 0:
+            self.scroll_to_line(self.cursor_line, animate=False)
+
     def get_label_width(self, node: TreeNode[Line]) -> int:
         """Labels are clipped; the whole text stands below."""
         return 1
