@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from itertools import combinations
+from itertools import combinations, permutations
 from pathlib import Path
 
 import pytest
 
+from kaoping.compare.relations import chained
 from kaoping.crosswalk_read import crosswalk_faults, read_crosswalk
 from kaoping.hooks import Plugins
 from kaoping.workbench.crosswalks import CrosswalkShelf
@@ -37,6 +38,24 @@ def test_lint_finds_nothing(path: Path, shelf: CrosswalkShelf) -> None:
     assert [
         fault.text() for fault, _ in crosswalk_faults(source, file, shelf.sides(ends), shelf.others(path, ends))
     ] == []
+
+
+def test_a_pair_left_out_is_no_contradiction_either(shelf: CrosswalkShelf) -> None:
+    """What a part has in common with a third, the whole has too: a pair that nobody wrote counts as no relation."""
+    held = shelf.all(FAMILIES)
+    wrong = []
+    for first, over, last in permutations(FAMILIES, 3):
+        one, two, direct = held.between(first, over), held.between(over, last), held.between(first, last)
+        assert one is not None
+        assert two is not None
+        assert direct is not None
+        written = {(pair.source, pair.target): pair.relation for pair in direct.pairs}
+        for pair in one.pairs:
+            for next_ in two.by_source.get(pair.target, ()):
+                relation = written.get((pair.source, next_.target), "none")
+                if relation not in chained(pair.relation, next_.relation):
+                    wrong.append((first, pair.source, over, pair.target, last, next_.target, relation))
+    assert wrong == []
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
