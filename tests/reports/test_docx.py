@@ -240,5 +240,6 @@ def test_a_radar_is_a_picture_with_its_numbers_beside_and_behind_it() -> None:
 def test_the_hook_prints_the_paper_it_is_given() -> None:
     class Given:
         paper = Paper("sheet", "得分表", (Words("字"),))
+        fonts = None
 
     assert as_docx(Given()) == paper_docx(Given.paper, Fonts())

@@ -50,6 +50,14 @@ class Package:
         """Whether there is such a part."""
         return part in self._names
 
+    def names(self) -> list[str]:
+        """Every part's name, in order."""
+        return sorted(self._names)
+
+    def data(self, part: str) -> bytes:
+        """One part as it stands; what all parts come to is counted."""
+        return self._bytes(part)
+
     def xml(self, part: str) -> Element:
         """One part, parsed."""
         data = self._bytes(part)

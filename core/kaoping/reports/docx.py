@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
 
-from kaoping.reports.docx_fonts import PRESETS, Fonts
+from kaoping.reports.fonts import PRESETS, Fonts
 from kaoping.reports.paper import Block, Chart, Facts, Form, NewPage, Paper, Signatures, Table, Words
 
 if TYPE_CHECKING:
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 __all__ = ["PRESETS", "Fonts", "as_docx", "paper_docx"]
 
 _Element: TypeAlias = Any
+#: Notes before a table that stay with it.
+_MOST_NOTES = 3
 _STYLES = {"heading": "Heading1", "subheading": "Heading2", "note": "Note", "warning": "Warning", "body": "BodyText"}
 
 
@@ -27,10 +29,14 @@ class HasPaper(Protocol):
     def paper(self) -> Paper:
         """The report."""
 
+    @property
+    def fonts(self) -> Fonts | None:
+        """The fonts that were chosen."""
+
 
 def as_docx(given: HasPaper) -> bytes:
-    """The report as a Word document in the fonts of GB/T 9704."""
-    return paper_docx(given.paper, Fonts())
+    """The report as a Word document in the fonts chosen, otherwise those of GB/T 9704."""
+    return paper_docx(given.paper, given.fonts or Fonts())
 
 
 def paper_docx(paper: Paper, fonts: Fonts) -> bytes:
@@ -50,10 +56,12 @@ class _Printer:
 
     def __init__(self, paper: Paper, document: Document) -> None:
         from kaoping.reports.docx_page import page_of
+        from kaoping.reports.docx_table import SMALL, USUAL
 
         self._paper = paper
         self._document = document
         self._area = page_of(paper).area
+        self._setting = SMALL if paper.dense else USUAL
 
     def elements(self) -> Iterator[_Element]:
         """Everything on the paper: tables parted by a gap, page breaks carried by what follows them."""
@@ -81,14 +89,14 @@ class _Printer:
     def _flow(self) -> Iterator[_Element | None]:
         """Paragraphs and tables; None where a new page begins."""
         yield from self._head()
-        blocks = [block for block in self._paper.blocks if not _is_empty(block)]
+        blocks = [block for block in self._paper.blocks if not is_empty(block)]
         while blocks and isinstance(blocks[-1], NewPage):
             blocks.pop()
         at = 0
         while at < len(blocks):
-            framed = _framed_from(blocks, at)
+            framed = framed_from(blocks, at)
             after = at + max(1, len(framed))
-            lead = after < len(blocks) and isinstance(blocks[after], Signatures)
+            lead = leads(blocks, at, after)
             if framed:
                 yield from self._framed(framed, lead)
             else:
@@ -128,7 +136,7 @@ class _Printer:
         elif isinstance(block, Table):
             if block.caption:
                 yield paragraph(block.caption, "Caption")
-            yield print_table(block, self._area, lead=lead)
+            yield print_table(block, self._area, lead=lead, setting=self._setting)
         elif isinstance(block, Signatures):
             yield print_signatures(block, self._area)
         elif isinstance(block, Chart):
@@ -141,14 +149,16 @@ class _Printer:
         from kaoping.reports.docx_chart import print_bars, print_radar
         from kaoping.reports.docx_xml import paragraph
 
-        yield paragraph(f"{chart.title}（满分 {plain(chart.full)}）", "Caption")
+        # A per cent says itself what the most is.
+        full = "" if "%" in chart.title else f"（满分 {plain(chart.full)}）"
+        yield paragraph(f"{chart.title}{full}", "Caption")
         if chart.shape == "radar":
-            yield from print_radar(chart, self._area, self._document)
+            yield from print_radar(chart, self._area, self._document, self._setting)
         else:
-            yield print_bars(chart, self._area)
+            yield print_bars(chart, self._area, self._setting)
 
 
-def _framed_from(blocks: Sequence[Block], at: int) -> list[Facts | Form]:
+def framed_from(blocks: Sequence[Block], at: int) -> list[Facts | Form]:
     """The facts and forms that follow each other from here."""
     found: list[Facts | Form] = []
     for block in blocks[at:]:
@@ -158,7 +168,22 @@ def _framed_from(blocks: Sequence[Block], at: int) -> list[Facts | Form]:
     return found
 
 
-def _is_empty(block: Block) -> bool:
+def leads(blocks: Sequence[Block], at: int, after: int) -> bool:
+    """Whether what stands at `at` is kept with what follows: places to sign, or the table that a note is about."""
+    if after < len(blocks) and isinstance(blocks[after], Signatures):
+        return True
+    if not _is_note(blocks[at]):
+        return False
+    while after < len(blocks) and after - at < _MOST_NOTES and _is_note(blocks[after]):
+        after += 1
+    return after < len(blocks) and isinstance(blocks[after], Table | Chart)
+
+
+def _is_note(block: Block) -> bool:
+    return isinstance(block, Words) and block.style in ("note", "subheading")
+
+
+def is_empty(block: Block) -> bool:
     """Whether a block has nothing to print."""
     if isinstance(block, Facts):
         return not block.pairs

@@ -10,10 +10,10 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from kaoping.numbers import plain
-from kaoping.reports.docx_grid import Line, Place, borders, grid
+from kaoping.reports.docx_grid import SIDE, Line, Place, borders, grid
 from kaoping.reports.docx_page import mm
-from kaoping.reports.docx_table import print_table
-from kaoping.reports.docx_text import clean
+from kaoping.reports.docx_table import USUAL, Setting, print_table
+from kaoping.reports.docx_text import clean, width_of
 from kaoping.reports.docx_xml import Element, keep_with_next, paragraph
 from kaoping.reports.paper import Cell, Chart, Column, Row, Table
 from kaoping.reports.svg import chart_svg, described
@@ -21,13 +21,13 @@ from kaoping.reports.svg import chart_svg, described
 if TYPE_CHECKING:
     from docx.document import Document
 
-_LABEL, _SERIES, _VALUE = mm(40), mm(26), mm(24)
+_LABEL, _SERIES, _VALUE = mm(40), (mm(26), mm(46)), mm(24)
 #: Dark to light, so that they part in black and white; the name of the series stands beside each bar as well.
 _SHADES = ("404040", "909090", "C8C8C8", "686868", "B0B0B0")
 _GAP: dict[str, object] = {"val": "single", "sz": 24, "space": 0, "color": "FFFFFF"}
 _AXIS: dict[str, object] = {"val": "single", "sz": 6, "space": 0, "color": "auto"}
 #: A chart of up to so many bars stays on one page.
-_MOST_TOGETHER = 24
+_MOST_TOGETHER = 20
 _WIDTH = 130
 #: Fonts with Chinese characters on Windows, macOS and Linux; the one who draws knows no other.
 _LETTERS = (
@@ -42,10 +42,11 @@ def value_text(value: Decimal | None) -> str:
     return NONE if value is None else plain(value)
 
 
-def print_bars(chart: Chart, area: int) -> Element:
+def print_bars(chart: Chart, area: int, setting: Setting = USUAL) -> Element:
     """Bars below each other: label, name of the series where there are several, bar, number."""
     many = len(chart.series) > 1
-    start = _LABEL + (_SERIES if many else 0)
+    names = max((width_of(name, setting.size) + 2 * SIDE + mm(1) for name, _ in chart.series), default=0)
+    start = _LABEL + (min(max(names, _SERIES[0]), _SERIES[1]) if many else 0)
     end = area - _VALUE
     lines = []
     for at, label in enumerate(chart.labels):
@@ -54,12 +55,12 @@ def print_bars(chart: Chart, area: int) -> Element:
             if many:
                 merge = "restart" if number == 0 else "continue"
             said = label if number == 0 else ""
-            places = [Place(0, _LABEL, (paragraph(said, "CellText", jc="right"),), merge=merge)]
+            places = [Place(0, _LABEL, (paragraph(said, setting.cell, jc="right"),), merge=merge)]
             if many:
-                places.append(Place(_LABEL, start, (paragraph(name, "CellText"),)))
-            places += _bar(values[at], chart.full, (start, end), _SHADES[number % len(_SHADES)])
-            places.append(Place(end, area, (paragraph(value_text(values[at]), "CellText"),)))
-            lines.append(Line(places, 360))
+                places.append(Place(_LABEL, start, (paragraph(name, setting.cell),)))
+            places += _bar(values[at], chart.full, (start, end), _SHADES[number % len(_SHADES)], setting)
+            places.append(Place(end, area, (paragraph(value_text(values[at]), setting.cell),)))
+            lines.append(Line(places, setting.line + 40))
     made = grid(lines, area, framed=False)
     if len(lines) <= _MOST_TOGETHER:
         for row in list(made)[2:-1]:
@@ -67,7 +68,7 @@ def print_bars(chart: Chart, area: int) -> Element:
     return made
 
 
-def _bar(value: Decimal | None, full: Decimal, room: tuple[int, int], shade: str) -> Iterator[Place]:
+def _bar(value: Decimal | None, full: Decimal, room: tuple[int, int], shade: str, setting: Setting) -> Iterator[Place]:
     """The filled and the empty part of a bar, to the millimetre."""
     start, end = room
     share = min(max(value / full, Decimal(0)), Decimal(1)) if value is not None and full > 0 else Decimal(0)
@@ -78,13 +79,13 @@ def _bar(value: Decimal | None, full: Decimal, room: tuple[int, int], shade: str
     if middle > start:
         filled = borders(("top",), _GAP)
         filled.extend([*borders(("left",), _AXIS), *borders(("bottom",), _GAP)])
-        yield Place(start, middle, (paragraph("", "CellText"),), shade=shade, borders=filled)
+        yield Place(start, middle, (paragraph("", setting.cell),), shade=shade, borders=filled)
     if middle < end:
         left = borders(("left",), _AXIS) if middle == start else None
-        yield Place(middle, end, (paragraph("", "CellText"),), borders=left)
+        yield Place(middle, end, (paragraph("", setting.cell),), borders=left)
 
 
-def print_radar(chart: Chart, area: int, document: Document) -> Iterator[Element]:
+def print_radar(chart: Chart, area: int, document: Document, setting: Setting = USUAL) -> Iterator[Element]:
     """A picture with its numbers as alternative text, and below it the table of its numbers."""
     from docx.shared import Mm
 
@@ -100,7 +101,7 @@ def print_radar(chart: Chart, area: int, document: Document) -> Iterator[Element
         for at, label in enumerate(chart.labels)
     ]
     numbers = Table("radar", (Column("序号", 14, "center"), Column("名称", 60), *names), tuple(rows))
-    table = print_table(numbers, area)
+    table = print_table(numbers, area, setting=setting)
     for row in list(table)[2:-1]:
         keep_with_next(row)
     yield table

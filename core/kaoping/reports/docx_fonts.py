@@ -1,47 +1,17 @@
-"""The fonts of a Word report: named, never carried along. Pure."""
+"""How a Word report names its fonts, and what Word takes where a machine lacks one. Pure."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import astuple, dataclass
+from dataclasses import astuple
 from types import MappingProxyType
 from xml.sax.saxutils import quoteattr
 
+from kaoping.reports.fonts import Fonts
 from kaoping.text import visible
 
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 
-
-@dataclass(frozen=True, slots=True)
-class Fonts:
-    """Names of fonts, as GB/T 9704 has them used. Where a machine lacks one, Word takes what `FALLBACKS` names.
-
-    :ivar latin: for Latin letters and digits beside Chinese text.
-    :ivar number: for page numbers.
-    """
-
-    title: str = "方正小标宋_GBK"
-    body: str = "仿宋_GB2312"
-    heading: str = "黑体"
-    subheading: str = "楷体_GB2312"
-    latin: str = "Times New Roman"
-    number: str = "宋体"
-
-
-#: `gb` as offices have them; `windows` comes with each Chinese Windows; `free` with Linux desktops and Kylin.
-PRESETS: Mapping[str, Fonts] = MappingProxyType(
-    {
-        "gb": Fonts(),
-        "windows": Fonts(title="宋体", body="仿宋", subheading="楷体"),
-        "free": Fonts(
-            title="Noto Serif CJK SC",
-            body="Noto Serif CJK SC",
-            heading="Noto Sans CJK SC",
-            subheading="Noto Serif CJK SC",
-            number="Noto Serif CJK SC",
-        ),
-    }
-)
 
 #: What stands in for a font that is missing: Word reads one name for each from the table of fonts.
 FALLBACKS: Mapping[str, str] = MappingProxyType(

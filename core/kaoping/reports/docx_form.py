@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from kaoping.reports.docx_grid import ABOVE, SIDE, Line, Place, borders, grid
 from kaoping.reports.docx_page import mm
@@ -11,9 +12,9 @@ from kaoping.reports.docx_xml import Element, el, keep_with_next, paragraph
 from kaoping.reports.paper import Box, Facts, Form, Signatures
 
 #: Size and line of the text in a form, and the least height of a line of pairs.
-_SIZE, _LINE, _LEAST = 240, 400, mm(9)
-_NAME = mm(28)
-_SEAL = mm(17)
+SIZE, _LINE, LEAST = 240, 400, mm(9)
+NAME = mm(28)
+SEAL = mm(17)
 #: In a box as low as this, text stands in the middle.
 _LOW = mm(20)
 #: Room for a name written by hand.
@@ -31,41 +32,87 @@ def print_framed(blocks: Sequence[Facts | Form], area: int, *, lead: bool = Fals
     """Facts and forms that follow each other, in one frame."""
     lines: list[Line] = []
     for block in blocks:
-        lines += _facts(block, area) if isinstance(block, Facts) else _form(block, area)
+        lines += map(_pairs, lines_of_pairs(block, area)) if isinstance(block, Facts) else _form(block, area)
     made = grid(lines, area)
     if lead and lines:
         keep_with_next(made[-1])
     return made
 
 
-def _facts(facts: Facts, area: int) -> Iterator[Line]:
+class Pair(NamedTuple):
+    """A name and its value beside it: the name from `start` to `middle`, the value from there to `end`."""
+
+    start: int
+    middle: int
+    end: int
+    title: str
+    value: str
+
+
+def lines_of_pairs(facts: Facts, area: int) -> Iterator[list[Pair]]:
+    """The pairs that stand beside each other in each line; a long value takes the whole width."""
     most = max(1, facts.per_line)
     share = area // most
-    name = min(_NAME, share * 2 // 5)
+    name = min(NAME, share * 2 // 5)
     together: list[tuple[str, str]] = []
     for pair in facts.pairs:
-        alone = lines_of(pair[1], share - name - 2 * SIDE, _SIZE) > _MOST_LINES
+        alone = lines_of(pair[1], share - name - 2 * SIDE, SIZE) > _MOST_LINES
         if alone and together:
-            yield _pairs(together, share, name, area)
+            yield _placed(together, share, name, area)
             together = []
         together.append(pair)
         if alone or len(together) == most:
-            yield _pairs(together, share, name, area)
+            yield _placed(together, share, name, area)
             together = []
     if together:
-        yield _pairs(together, share, name, area)
+        yield _placed(together, share, name, area)
 
 
-def _pairs(pairs: Sequence[tuple[str, str]], share: int, name: int, area: int) -> Line:
-    """Pairs beside each other; the last value takes what is left of the line."""
-    places, tallest = [], 0
-    for at, (title, value) in enumerate(pairs):
-        start = at * share
-        end = area if at == len(pairs) - 1 else start + share
-        places.append(Place(start, start + name, (paragraph(title, "FormName"),)))
-        places.append(Place(start + name, end, (paragraph(value, "FormText"),)))
-        tallest = max(tallest, _height(title, name), _height(value, end - start - name))
-    return Line(places, _LEAST, split=tallest > _TALL)
+def _placed(pairs: Sequence[tuple[str, str]], share: int, name: int, area: int) -> list[Pair]:
+    """Where each stands; the last value takes what is left of the line."""
+    ends = [*((at + 1) * share for at in range(len(pairs) - 1)), area]
+    return [
+        Pair(at * share, at * share + name, end, *pair) for at, (pair, end) in enumerate(zip(pairs, ends, strict=True))
+    ]
+
+
+def is_tall(pairs: Sequence[Pair]) -> bool:
+    """Whether a line of pairs may be parted by the end of a page."""
+    return any(
+        max(_height(pair.title, pair.middle - pair.start), _height(pair.value, pair.end - pair.middle)) > _TALL
+        for pair in pairs
+    )
+
+
+def _pairs(pairs: Sequence[Pair]) -> Line:
+    places = []
+    for pair in pairs:
+        places.append(Place(pair.start, pair.middle, (paragraph(pair.title, "FormName"),)))
+        places.append(Place(pair.middle, pair.end, (paragraph(pair.value, "FormText"),)))
+    return Line(places, LEAST, split=is_tall(pairs))
+
+
+class BoxHeights(NamedTuple):
+    """How high a box's text and the place to seal below it are.
+
+    :ivar exact: whether the text fits into that height.
+    :ivar tall: whether no page holds it, so that it may be parted.
+    :ivar low: whether its text stands in the middle.
+    """
+
+    room: int
+    seal: int
+    exact: bool
+    tall: bool
+    low: bool
+
+
+def box_heights(box: Box, area: int) -> BoxHeights:
+    """The heights of a box in a form of this width; higher than asked for only for a longer text."""
+    seal = SEAL if box.seal else 0
+    needed = _height(box.text, area - NAME)
+    room = max(mm(box.height) - seal, LEAST, _height(box.name, NAME) - seal)
+    return BoxHeights(room, seal, needed <= room, needed > _TALL, not box.seal and room <= _LOW)
 
 
 def _form(form: Form, area: int) -> Iterator[Line]:
@@ -74,44 +121,36 @@ def _form(form: Form, area: int) -> Iterator[Line]:
 
 
 def _box(box: Box, area: int) -> Iterator[Line]:
-    """A box of its height, in one row, or in two where a seal stands below its text; higher only for a longer text."""
-    seal = _SEAL if box.seal else 0
-    room = max(mm(box.height) - seal, _LEAST)
-    needed = _height(box.text, area - _NAME)
-    name = _height(box.name, _NAME)
-    room = max(room, name - seal)
-    tall = needed > _TALL
-    text = Place(_NAME, area, (paragraph(box.text, "FormText"),), align="top")
+    """A box of its height, in one row, or in two where a seal stands below its text."""
+    high = box_heights(box, area)
+    text = Place(NAME, area, (paragraph(box.text, "FormText"),), align="center" if high.low else "top")
     if not box.seal:
-        text.align = "center" if room <= _LOW else "top"
-        yield Line((_named(box.name, None), text), room, exact=needed <= room, split=tall)
+        yield Line((_named(box.name, None), text), high.room, exact=high.exact, split=high.tall)
         return
     text.borders = borders(("bottom",), _NO_LINE)
-    if not tall:
-        for each in text.content:
-            keep_with_next(each)
     upper = _named(box.name, "restart")
-    if not tall:
-        keep_with_next(upper.content[0])
+    if not high.tall:
+        for each in (*text.content, upper.content[0]):
+            keep_with_next(each)
     lines = tuple(paragraph(line, "FormText", jc="right") for line in SEAL_LINES)
-    below = Place(_NAME, area, lines, align="bottom", borders=borders(("top",), _NO_LINE))
-    yield Line((upper, text), room, exact=needed <= room, split=tall)
-    yield Line((_named("", "continue"), below), seal, exact=True)
+    below = Place(NAME, area, lines, align="bottom", borders=borders(("top",), _NO_LINE))
+    yield Line((upper, text), high.room, exact=high.exact, split=high.tall)
+    yield Line((_named("", "continue"), below), high.seal, exact=True)
 
 
 def _named(name: str, merge: str | None) -> Place:
-    return Place(0, _NAME, (paragraph(name, "FormName"),), merge=merge)
+    return Place(0, NAME, (paragraph(name, "FormName"),), merge=merge)
 
 
 def _height(text: str, width: int) -> int:
     """What a text takes; two lines for none, as it is written by hand."""
-    return lines_of(clean(text), width - 2 * SIDE, _SIZE) * _LINE + 2 * ABOVE
+    return lines_of(clean(text), width - 2 * SIDE, SIZE) * _LINE + 2 * ABOVE
 
 
 def print_signatures(signatures: Signatures, area: int) -> Element:
     """Places to sign, up to three beside each other: name, a line to sign on, and one for the date."""
     names = signatures.names
-    most = _beside(names, area)
+    most = beside(names, area)
     share = area // most
     lines = []
     for first in range(0, len(names), most):
@@ -128,9 +167,9 @@ def print_signatures(signatures: Signatures, area: int) -> Element:
     return made
 
 
-def _beside(names: Sequence[str], area: int) -> int:
+def beside(names: Sequence[str], area: int) -> int:
     """How many places to sign there are in a line, so that each has room for a name written by hand."""
-    longest = max(width_of(clean(name), _SIZE) for name in names)
+    longest = max(width_of(clean(name), SIZE) for name in names)
     most = 3 if len(names) == 3 or len(names) > 4 else 2
     while most > 1 and area // most - 2 * SIDE - longest < _HAND:
         most -= 1

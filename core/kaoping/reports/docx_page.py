@@ -7,9 +7,10 @@ import zipfile
 from typing import TYPE_CHECKING, NamedTuple
 from xml.sax.saxutils import escape
 
-from kaoping.reports.docx_fonts import Fonts, font_table
+from kaoping.reports.docx_fonts import font_table
 from kaoping.reports.docx_styles import FOOT_LINE, FOOT_SIZE, NUMBER_LINE, styles
 from kaoping.reports.docx_text import clean, width_of
+from kaoping.reports.fonts import Fonts
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -60,8 +61,14 @@ UPRIGHT = Page(11906, 16838, mm(37), mm(26), mm(35), mm(28), mm(22), mm(7), 4)
 SIDEWAYS = Page(16838, 11906, mm(28), mm(37), mm(26), mm(35), mm(16), mm(4), 3)
 
 
+#: For working tables: 20 mm around, 25 mm at the binding, which is above.
+DENSE = Page(16838, 11906, mm(25), mm(20), mm(20), mm(20), mm(14), mm(3), 2)
+
+
 def page_of(paper: Paper) -> Page:
     """The page a report is printed on."""
+    if paper.dense and paper.landscape:
+        return DENSE
     return SIDEWAYS if paper.landscape else UPRIGHT
 
 
@@ -208,16 +215,19 @@ def _section(paper: Paper) -> str:
 
 
 def _header(paper: Paper) -> str:
-    mark = clean(draft_mark(paper), one_line=True)
-    if len(mark) > _MOST_HEADER:
-        mark = f"{mark[: _MOST_HEADER - 1]}…"
-    text = f"<w:r><w:t>{escape(mark)}</w:t></w:r>" if paper.draft else ""
+    text = f"<w:r><w:t>{escape(header_text(paper))}</w:t></w:r>" if paper.draft else ""
     return f'<w:hdr xmlns:w="{_W}"><w:p><w:pPr><w:pStyle w:val="Header"/></w:pPr>{text}</w:p></w:hdr>'
 
 
 def draft_mark(paper: Paper) -> str:
     """What a draft says of itself."""
     return f"【草稿】{paper.draft}"
+
+
+def header_text(paper: Paper) -> str:
+    """What stands at the head of each page, shortened to what there is room for."""
+    mark = clean(draft_mark(paper), one_line=True) if paper.draft else ""
+    return mark if len(mark) <= _MOST_HEADER else f"{mark[: _MOST_HEADER - 1]}…"
 
 
 def _footer(paper: Paper, placed: str) -> str:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from kaoping.reports.docx_fonts import Fonts, slots
+from kaoping.reports.docx_fonts import slots
+from kaoping.reports.fonts import Fonts
 
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 #: A 3号 line of 28 characters needs each of them a quarter point narrower than Word sets it.
@@ -14,7 +15,7 @@ _TIGHT = '<w:spacing w:val="-5"/>'
 NUMBER_LINE, FOOT_SIZE, FOOT_LINE = 400, 150, 200
 
 
-class _Style(NamedTuple):
+class Style(NamedTuple):
     """A paragraph style: `before` and `after` are the properties on either side of the line spacing, in schema order."""
 
     id: str
@@ -37,32 +38,35 @@ _BOX = "".join(
 _RULE = '<w:pBdr><w:top w:val="single" w:sz="4" w:space="4" w:color="auto"/></w:pBdr>'
 
 
-def _styles(fonts: Fonts) -> Iterator[_Style]:
+def paragraph_styles(fonts: Fonts) -> Iterator[Style]:
+    """Every paragraph style of a report in these fonts."""
     body, heading, sub = fonts.body, fonts.heading, fonts.subheading
-    yield _Style(
+    yield Style(
         "Title", "Title", fonts.title, 44, 700, "center", _KEEP, after='<w:outlineLvl w:val="0"/>', space=(0, 120)
     )
-    yield _Style("Subtitle", "Subtitle", sub, 32, 560, "center", _KEEP, space=(0, 160))
-    yield _Style(
+    yield Style("Subtitle", "Subtitle", sub, 32, 560, "center", _KEEP, space=(0, 160))
+    yield Style(
         "Heading1", "heading 1", heading, 32, 560, "left", _KEEP, _INDENT, '<w:outlineLvl w:val="1"/>', (120, 0)
     )
-    yield _Style("Heading2", "heading 2", sub, 32, 560, "left", _KEEP, _INDENT, '<w:outlineLvl w:val="2"/>', (80, 0))
-    yield _Style("BodyText", "Body Text", body, 32, 560, "both", indent=_INDENT)
-    yield _Style("Draft", "草稿", heading, 32, 560, "center", _KEEP, space=(0, 120))
-    yield _Style("Warning", "警示", heading, 28, 480, "left", f"<w:keepLines/><w:pBdr>{_BOX}</w:pBdr>", space=(80, 120))
-    yield _Style("Note", "说明", body, 21, 320, "left", space=(40, 40))
-    yield _Style("About", "来历", body, 18, 260, "left", f"<w:keepLines/>{_RULE}", space=(240, 0))
-    yield _Style("Caption", "caption", heading, 24, 400, "center", _KEEP, space=(120, 60))
-    yield _Style("CellText", "表格文字", body, 21, 320, "left")
-    yield _Style("CellHead", "表头", heading, 21, 320, "center", "<w:keepNext/>")
-    yield _Style("FormText", "表单文字", body, 24, 400, "left")
-    yield _Style("FormName", "表单栏目", body, 24, 400, "center")
-    yield _Style("Gap", "间隔", body, 2, 120, "left")
-    yield _Style("End", "末行", body, 2, 20, "left")
-    yield _Style("Picture", "图", body, 24, 0, "center", "<w:keepNext/>")
-    yield _Style("Header", "header", heading, 21, 320, "center")
-    yield _Style("Footer", "footer", fonts.number, 28, NUMBER_LINE, "left")
-    yield _Style("Foot", "页脚说明", body, FOOT_SIZE // 10, FOOT_LINE, "left")
+    yield Style("Heading2", "heading 2", sub, 32, 560, "left", _KEEP, _INDENT, '<w:outlineLvl w:val="2"/>', (80, 0))
+    yield Style("BodyText", "Body Text", body, 32, 560, "both", indent=_INDENT)
+    yield Style("Draft", "草稿", heading, 32, 560, "center", _KEEP, space=(0, 120))
+    yield Style("Warning", "警示", heading, 28, 480, "left", f"<w:keepLines/><w:pBdr>{_BOX}</w:pBdr>", space=(80, 120))
+    yield Style("Note", "说明", body, 21, 320, "left", space=(40, 40))
+    yield Style("About", "来历", body, 18, 260, "left", f"<w:keepLines/>{_RULE}", space=(240, 0))
+    yield Style("Caption", "caption", heading, 24, 400, "center", _KEEP, space=(120, 60))
+    yield Style("CellText", "表格文字", body, 21, 320, "left")
+    yield Style("CellHead", "表头", heading, 21, 320, "center", "<w:keepNext/>")
+    yield Style("SmallText", "小号表格文字", body, 18, 240, "left")
+    yield Style("SmallHead", "小号表头", heading, 18, 240, "center", "<w:keepNext/>")
+    yield Style("FormText", "表单文字", body, 24, 400, "left")
+    yield Style("FormName", "表单栏目", body, 24, 400, "center")
+    yield Style("Gap", "间隔", body, 2, 120, "left")
+    yield Style("End", "末行", body, 2, 20, "left")
+    yield Style("Picture", "图", body, 24, 0, "center", "<w:keepNext/>")
+    yield Style("Header", "header", heading, 21, 320, "center")
+    yield Style("Footer", "footer", fonts.number, 28, NUMBER_LINE, "left")
+    yield Style("Foot", "页脚说明", body, FOOT_SIZE // 10, FOOT_LINE, "left")
 
 
 def styles(fonts: Fonts) -> str:
@@ -85,15 +89,15 @@ def styles(fonts: Fonts) -> str:
         '<w:style w:type="character" w:styleId="Strong"><w:name w:val="Strong"/><w:qFormat/><w:rPr>'
         f"{slots(fonts.heading, fonts.heading)}</w:rPr></w:style>"
     )
-    return f'<w:styles xmlns:w="{_W}">{defaults}{fixed}{"".join(_paragraph(one, fonts) for one in _styles(fonts))}</w:styles>'
+    return f'<w:styles xmlns:w="{_W}">{defaults}{fixed}{"".join(_paragraph(one, fonts) for one in paragraph_styles(fonts))}</w:styles>'
 
 
-def _paragraph(style: _Style, fonts: Fonts) -> str:
+def _paragraph(style: Style, fonts: Fonts) -> str:
     before, after = style.space
     line = f'w:line="{style.line}" w:lineRule="exact"' if style.line else 'w:line="240" w:lineRule="auto"'
     # The grid of 22 lines a page is for text of size 3: smaller lines would each be stretched to it.
     grid = "" if style.line == 560 else '<w:snapToGrid w:val="0"/>'
-    latin = fonts.number if style.font == fonts.number else fonts.latin
+    latin = fonts.number if style.id == "Footer" else fonts.latin
     return (
         f'<w:style w:type="paragraph" w:styleId="{style.id}"><w:name w:val="{style.name}"/><w:basedOn w:val="Normal"/>'
         f'<w:qFormat/><w:pPr>{style.before}{grid}<w:spacing w:before="{before}" w:after="{after}" {line}/>{style.indent}'

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from copy import deepcopy
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from kaoping.reports.docx_grid import ABOVE, SIDE, Line, Place, grid
 from kaoping.reports.docx_text import has_long_word, lines_of, width_of
@@ -13,8 +14,21 @@ from kaoping.reports.paper import Cell, Column, Row, Table
 
 #: Size and line of the text in a table, and the least height of a row.
 SIZE, LINE, LEAST = 210, 320, 454
+
+
+class Setting(NamedTuple):
+    """How the text of a table is set: styles of head and cells, size, line, and the least height of a row."""
+
+    head: str
+    cell: str
+    size: int
+    line: int
+    least: int
+
+
+USUAL, SMALL = Setting("CellHead", "CellText", SIZE, LINE, LEAST), Setting("SmallHead", "SmallText", 180, 240, 330)
 #: A row higher than this may be parted by the end of a page.
-_TALL = 4500
+TALL = 4500
 #: No column is made narrower than this for another's numbers; what has more signs is no number.
 _NARROW, _MOST_SIGNS = 800, 14
 #: A digit of a wide font, and into how many lines a head may be broken.
@@ -57,7 +71,7 @@ def _for_numbers(table: Table) -> list[int]:
     return [signs * _DIGIT + 2 * SIDE + 20 if 0 < signs <= _MOST_SIGNS else 0 for signs in longest]
 
 
-def print_table(table: Table, area: int, *, lead: bool = False) -> Element:
+def print_table(table: Table, area: int, *, lead: bool = False, setting: Setting = USUAL) -> Element:
     """A table whose head is repeated on each page.
 
     :param lead: whether its last row stays with what follows.
@@ -65,11 +79,11 @@ def print_table(table: Table, area: int, *, lead: bool = False) -> Element:
     columns = table.columns
     edges = edges_of(table, area)
     heads = [
-        Place(edges[at], edges[at + 1], (paragraph(column.title, "CellHead"),), shade=_SHADE)
+        Place(edges[at], edges[at + 1], (paragraph(column.title, setting.head),), shade=_SHADE)
         for at, column in enumerate(columns)
     ]
-    made = grid([Line(heads, LEAST, head=True)], area)
-    printer = _Rows(columns, edges)
+    made = grid([Line(heads, setting.least, head=True)], area)
+    printer = _Rows(columns, edges, setting)
     rows = table.rows or (Row((Cell(NONE, across=len(columns)),)),)
     for row in rows:
         made.append(printer.row(row))
@@ -89,17 +103,22 @@ class _Held:
 class _Rows:
     """Makes the rows of one table, from top to bottom."""
 
-    def __init__(self, columns: Sequence[Column], edges: Sequence[int]) -> None:
+    def __init__(self, columns: Sequence[Column], edges: Sequence[int], setting: Setting) -> None:
+        self._setting = setting
         self._columns = columns
         self._edges = edges
-        self._row = grid([Line((), LEAST)], edges[-1])[-1]
+        self._row = grid([Line((), setting.least)], edges[-1])[-1]
         self._cells = {strong: self._prototypes(strong) for strong in (False, True)}
         self._held: dict[int, _Held] = {}
 
     def _prototypes(self, strong: bool) -> list[Element]:
         """A cell of each column with a run of one piece of text."""
         places = [
-            Place(self._edges[at], self._edges[at + 1], (paragraph("-", "CellText", strong=strong, jc=column.align),))
+            Place(
+                self._edges[at],
+                self._edges[at + 1],
+                (paragraph("-", self._setting.cell, strong=strong, jc=column.align),),
+            )
             for at, column in enumerate(self._columns)
         ]
         return list(grid([Line(places)], self._edges[-1])[-1])[1:]
@@ -114,9 +133,9 @@ class _Rows:
             made.append(self._cell(at, cell, merge, row))
             room = self._edges[last] - self._edges[at] - 2 * SIDE
             if cell.down == 1:
-                tallest = max(tallest, lines_of(cell.text, room, SIZE) * LINE + 2 * ABOVE)
+                tallest = max(tallest, lines_of(cell.text, room, self._setting.size) * self._setting.line + 2 * ABOVE)
             keep = keep or (cell.down > 1 and merge == "restart")
-        if tallest > _TALL:
+        if tallest > TALL:
             about = made[0]
             about.remove(about[0])
         elif keep:

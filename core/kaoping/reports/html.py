@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from html import escape
 
+from kaoping.reports.fonts import Fonts, css_name
 from kaoping.reports.paper import (
     Block,
     Box,
@@ -23,7 +24,7 @@ from kaoping.reports.paper import (
     Table,
     Words,
 )
-from kaoping.reports.svg import chart_svg
+from kaoping.reports.svg import FONT, chart_svg
 from kaoping.text import visible
 
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'"
@@ -44,6 +45,7 @@ table { width: 100%; margin: .4em 0 .8em; border-collapse: collapse; table-layou
 caption { text-align: left; font-weight: bold; break-after: avoid; }
 th, td { border: .75pt solid #000; padding: .25em .4em; vertical-align: top; white-space: pre-wrap; overflow-wrap: anywhere; }
 th { text-align: center; font-weight: bold; background: #f2f2f2; }
+body.dense table { font-size: 9pt; line-height: 1.3; }
 thead { display: table-header-group; } tfoot { display: table-footer-group; }
 tr { break-inside: avoid; }
 tr.section th { text-align: left; break-after: avoid; } tr.section { break-after: avoid; }
@@ -56,7 +58,8 @@ table.facts th { width: 15%; text-align: left; font-weight: normal; } table.fact
 .box .text { flex: 1; } .box.short { flex-direction: row; align-items: center; gap: 1em; } .box.short .text { margin: 0; } .box .seal { text-align: right; padding-right: 2em; }
 .signatures { display: flex; flex-wrap: wrap; gap: 1.2em 2em; margin: 1.2em 0; break-inside: avoid; }
 .signatures div { flex: 1 1 9em; } .signatures .line { display: block; border-bottom: .75pt solid #000; height: 2.2em; }
-figure { margin: .8em 0; break-inside: avoid; } figure svg { max-width: 100%; height: auto; }
+figure { margin: .8em 0; break-inside: avoid; } figure svg { display: block; width: 100%; max-width: 170mm; max-height: 150mm; margin: 0 auto; }
+p.note:has(+ table), p.note:has(+ figure) { break-after: avoid; }
 .new-page { break-before: page; }
 footer { margin-top: 1.5em; border-top: .75pt solid #000; font-size: 9pt; overflow-wrap: anywhere; }
 footer span { margin-right: 1.5em; }
@@ -79,12 +82,19 @@ def text_of(text: str) -> str:
     return escape(visible(text), quote=True)
 
 
-def paper_html(paper: Paper) -> str:
-    """The whole file."""
+def paper_html(paper: Paper, fonts: Fonts | None = None) -> str:
+    """The whole file.
+
+    :param fonts: named before those that any reader's machine may have.
+    """
     draft = '\n  @top-center { content: "草稿"; font: bold 14pt SimHei, sans-serif; }' if paper.draft else ""
     margin = "28mm 37mm 26mm 35mm" if paper.landscape else "37mm 26mm 35mm 28mm"
+    if paper.dense:
+        margin = "25mm 20mm 20mm 20mm"
     page = _PAGE.format(way="landscape" if paper.landscape else "portrait", margin=margin, draft=draft)
-    marks = [name for name, on in (("wide", paper.landscape), ("draft", bool(paper.draft))) if on]
+    marks = [
+        name for name, on in (("wide", paper.landscape), ("dense", paper.dense), ("draft", bool(paper.draft))) if on
+    ]
     title = text_of(" ".join(part for part in (paper.title, paper.subtitle) if part))
     lines = [
         "<!doctype html>",
@@ -95,7 +105,7 @@ def paper_html(paper: Paper) -> str:
         '<meta name="viewport" content="width=device-width, initial-scale=1">',
         '<meta name="referrer" content="no-referrer">',
         f"<title>{title}</title>",
-        f"<style>{_STYLE}{page}</style>",
+        f"<style>{_STYLE}{page}{_named(fonts)}</style>",
         "</head>",
         f'<body class="{" ".join(marks)}">' if marks else "<body>",
     ]
@@ -105,14 +115,28 @@ def paper_html(paper: Paper) -> str:
     if paper.subtitle:
         lines.append(f'<p class="subtitle">{text_of(paper.subtitle)}</p>')
     for place, block in enumerate(paper.blocks):
-        lines += _block(block, place)
+        lines += _block(block, place, fonts)
     if paper.about:
         said = "".join(f"<span>{text_of(name)}：{text_of(value)}</span> " for name, value in paper.about.items())
         lines.append(f"<footer>{said}</footer>")
     return "\n".join([*lines, "</body>", "</html>", ""])
 
 
-def _block(block: Block, place: int) -> Iterator[str]:
+def _named(fonts: Fonts | None) -> str:
+    """Rules for the fonts that were chosen; what a reader's machine lacks is taken from the same kind."""
+    if fonts is None:
+        return ""
+    rules = (
+        ("body", fonts.body, "serif"),
+        ("h1", fonts.title, "serif"),
+        ("h2, th, caption, .strong, tr.total td, p.warning, p.draft", fonts.heading, "sans-serif"),
+        ("h3, p.subtitle", fonts.subheading, "serif"),
+    )
+    latin = css_name(fonts.latin)
+    return "".join(f"{where} {{ font-family: {latin}, {css_name(name)}, {kind}; }}\n" for where, name, kind in rules)
+
+
+def _block(block: Block, place: int, fonts: Fonts | None) -> Iterator[str]:
     if isinstance(block, Words):
         tag = {"heading": "h2", "subheading": "h3"}.get(block.style)
         yield f"<{tag}>{text_of(block.text)}</{tag}>" if tag else f'<p class="{block.style}">{text_of(block.text)}</p>'
@@ -128,7 +152,8 @@ def _block(block: Block, place: int) -> Iterator[str]:
         )
         yield f'<div class="signatures">{places}</div>'
     elif isinstance(block, Chart):
-        yield f"<figure>{chart_svg(block, f'chart-{place}')}</figure>"
+        font = FONT if fonts is None else f"{css_name(fonts.heading)}, sans-serif"
+        yield f"<figure>{chart_svg(block, f'chart-{place}', font=font)}</figure>"
     elif isinstance(block, NewPage):
         yield '<div class="new-page"></div>'
 

@@ -14,7 +14,8 @@ from kaoping.numbers import plain
 from kaoping.reports.paper import Chart
 from kaoping.text import visible
 
-_FONT = "SimHei, 'Noto Sans CJK SC', 'Source Han Sans SC', 'WenQuanYi Zen Hei', sans-serif"
+#: Fonts with Chinese characters on Windows, Linux and elsewhere.
+FONT = "SimHei, 'Noto Sans CJK SC', 'Source Han Sans SC', 'WenQuanYi Zen Hei', sans-serif"
 _FILLS = ("#444444", "#bbbbbb", "#888888", "#dddddd")
 _DASHES = ("", "6 3", "2 2", "8 3 2 3")
 #: Width of the drawing, of the labels at its left, and of the numbers at its right; height of a bar and of the gap.
@@ -23,17 +24,18 @@ _WIDTH, _LABELS, _VALUES, _BAR, _GAP = 640, 180, 90, 16, 10
 _MOST = 14
 
 
-def chart_svg(chart: Chart, id: str = "chart", *, size: bool = False) -> str:
+def chart_svg(chart: Chart, id: str = "chart", *, size: bool = False, font: str = FONT) -> str:
     """The chart as one `svg` element with title and description.
 
     :param id: what its parts are called, unlike any other's on the page.
     :param size: write down width and height and the namespace, for a file of its own.
+    :param font: names of fonts for its letters, as CSS lists them.
     """
     body, height = _bars(chart) if chart.shape == "bars" else _radar(chart)
     own = f' xmlns="http://www.w3.org/2000/svg" width="{_WIDTH}" height="{height}"' if size else ""
     return (
         f'<svg{own} viewBox="0 0 {_WIDTH} {height}" role="img" aria-labelledby="{id}-title {id}-desc"'
-        f' font-family="{escape(_FONT)}" font-size="13">'
+        f' font-family="{escape(font)}" font-size="13">'
         f'<title id="{id}-title">{_text(chart.title)}</title><desc id="{id}-desc">{_text(described(chart))}</desc>'
         f"{''.join(body)}</svg>"
     )
@@ -113,11 +115,12 @@ def _radar(chart: Chart) -> tuple[list[str], int]:
 def _legend(chart: Chart) -> Iterator[str]:
     if len(chart.series) < 2:
         return
+    beside = min(_WIDTH // len(chart.series), 220)
     for number, (name, _) in enumerate(chart.series):
-        x, dash = number * 155, _DASHES[number % 4]
+        x, dash = number * beside, _DASHES[number % 4]
         line = f' stroke-dasharray="{dash}"' if dash else ""
         yield f'<rect x="{x}" y="28" width="22" height="10" fill="{_FILLS[number % 4]}" stroke="#000"{line}/>'
-        yield f'<text x="{x + 28}" y="38" font-size="12">{_text(_short(name, 9))}</text>'
+        yield f'<text x="{x + 28}" y="38" font-size="12">{_text(_short(name, max((beside - 34) // 12, 4)))}</text>'
 
 
 def _points(points: Iterator[tuple[float, float]]) -> str:
@@ -144,4 +147,4 @@ def _text(text: str) -> str:
     return escape(visible(text), quote=True)
 
 
-__all__ = ["chart_svg", "described"]
+__all__ = ["FONT", "chart_svg", "described"]
