@@ -94,6 +94,10 @@ def test_what_a_rating_gives_to_put_right() -> None:
     assert faults_of(Rating(verdict="unmet", reason="没有建立"), []) == (Fault("没有建立"),)
     assert faults_of(Rating(verdict="met", reason="与材料相符"), []) == ()
     assert faults_of(Rating(not_applicable="没有该职能", reason="x"), []) == ()
+    # What a level is worth is the score's to say: of the best one nothing is to be put right.
+    level = Rating(verdict="fair", reason="制度缺两项")
+    assert faults_of(level, unmet[:1], lost=True) == (Fault("制度缺两项"), Fault("未达到：设有机构", "1.2.1"))
+    assert faults_of(level, []) == ()
 
 
 def test_order() -> None:

@@ -86,13 +86,14 @@ class Fault:
     requirement: str | None = None
 
 
-def faults_of(rating: Rating, unmet: Sequence[tuple[str, str]]) -> tuple[Fault, ...]:
+def faults_of(rating: Rating, unmet: Sequence[tuple[str, str]], *, lost: bool = False) -> tuple[Fault, ...]:
     """What a rating gives to put right: each deduction's reason, else the rating's; then requirements not met.
 
     :param unmet: id and text of each requirement that is not met.
+    :param lost: whether the rating has less than it could have; a level alone does not say so.
     """
     found = [Fault(deduction.reason, deduction.requirement) for deduction in rating.deductions]
-    lost = rating.points is not None or rating.verdict in ("partial", "unmet") or rating.carried
+    lost = lost or rating.points is not None or rating.verdict in ("partial", "unmet") or rating.carried
     if not found and rating.reason and rating.not_applicable is None and lost:
         found.append(Fault(rating.reason))
     named = {fault.requirement for fault in found}

@@ -121,8 +121,9 @@ def test_what_tells_a_result_is_a_draft_until_it_is_finished(kind, sheet, scored
         assert "还可能是：优秀、合格、不合格" in draft
     else:
         assert draft == ""
-    # A report with places to write in is no finished thing whatever was rated.
-    assert EVERY[kind](sheet).draft == ("有 2 处待填写。" if kind == "self-report" else "")
+    # A report that the unit is still to write is no finished thing whatever was rated.
+    written = "底稿由程序按评定写成，请改写后用 --text 读入。有 2 处待填写。"
+    assert EVERY[kind](sheet).draft == (written if kind == "self-report" else "")
 
 
 def test_the_score_sheet(sheet, table, texts, words, cells):
@@ -246,13 +247,13 @@ def test_a_blank_sheet(sheet, table, texts):
     rows = texts(table(paper, "items"))
     assert rows[1] == [
         "1",
-        "学法\n1.1 每年学法不少于4次（不低于 4次（每年）；每差一个单位扣 0.5 分，累计不超过 2 分）\n1.2 有计划（2 分）",
+        "学法\n□1.1 每年学法不少于4次（不低于 4次（每年）；每差一个单位扣 0.5 分，累计不超过 2 分）　□1.2 有计划（2 分）",
         "6", "", "□", "",
     ]  # fmt: skip
     assert rows[2][3] == "□好\n□一般"
     assert rows[5][3:5] == ["不在考评范围", ""]
     assert rows[6][:2] == ["合计", "20"]
-    assert texts(table(paper, "vetoes"))[0][3] == "□有\n□没有\n□未查明"
+    assert texts(table(paper, "vetoes"))[0][3] == "□有　□没有\n□未查明"
     assert [row[2] for row in texts(table(paper, "adjustments"))] == [
         "每次加 0.5，累计不超过 1", "减分，分值尚未规定", "每次减 0.5",
     ]  # fmt: skip
@@ -306,7 +307,7 @@ def test_the_self_report_counts_both_ways(sheet, scored, words):
         assert line in said
     assert "领导：自评 6.5 分（满分 10 分）。班子带头学。" in said
     assert "1. 学法（扣 1.5 分）：少学一次；没有计划。" in said
-    assert "2. 补齐制度，由司法局负责，2026-03-01 前完成，已于 2025-12-19 完成。" in said
+    assert "2. 补齐制度，由司法局负责，2026年3月1日前完成，已于2025年12月19日完成。" in said
     facts = next(dict(block.pairs) for block in paper.blocks if isinstance(block, Facts))
     assert facts["字数上限"] == "300（文件规定）"
     count, characters = int(facts["字数"].split("（")[0]), int(facts["字符数（不计空格）"])

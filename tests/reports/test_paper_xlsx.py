@@ -215,6 +215,9 @@ def test_charts_are_native_with_their_numbers_beside_them() -> None:
     assert "<c:radarChart>" in charts["xl/charts/chart2.xml"]
     assert '<c:max val="10.0"/>' in charts["xl/charts/chart1.xml"]
     assert "立法 无" in drawing
+    # Told apart without colour: by fill in bars, by dash and marker in a radar.
+    assert [f'<a:srgbClr val="{shade}"/>' in charts["xl/charts/chart1.xml"] for shade in ("606060", "FFFFFF")] == [True, True]
+    assert '<c:symbol val="circle"/>' in charts["xl/charts/chart2.xml"]
 
 
 def test_forms_keep_their_heights_and_have_a_place_for_the_seal() -> None:

@@ -73,7 +73,7 @@ def test_a_period_and_periods_that_are_not_one(desk: Workbench) -> None:
     judge(desk, "丙县", ("met", "met"), 2026)
     found = desk.side_by_side.units(["甲县", "丙县"], "t/share")
     assert [column.row.period_to for column in found.columns] == ["2025-12-31", "2026-12-31"]
-    assert found.unranked == "各考评的周期不一，不能排名；请用 --period 指明"
+    assert found.unranked == "各考评的周期不一，不能排名；请指明一个周期"
     found = desk.side_by_side.units(["甲县", "丙县"], "t/share", year(2025))
     assert [placed.place for placed in found.ranking] == [1, 1]
     found = desk.side_by_side.units(["甲县", "丙县"], "t/share", year(2024))
@@ -124,3 +124,5 @@ def test_what_is_blind_is_left_out_and_named(opener: Opener, desk: Workbench) ->
         assert [row.id for row in found.hidden] == [hidden.id]
         assert [column.row.evaluator for column in found.columns] == ["张三"]
         assert found.columns[0].others == 0
+    assert hidden.id not in {row.id for row in desk.side_by_side.by_standard("t/share")}
+    assert {row.unit_name for row in desk.side_by_side.by_standard("t/share")} >= {"甲县", "乙县"}

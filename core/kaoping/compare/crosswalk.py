@@ -100,6 +100,24 @@ class Link:
         return len(self.steps) == 1
 
 
+@dataclass(frozen=True, slots=True)
+class Crossed:
+    """How far two of the standards are held against each other.
+
+    :ivar made_from: what was compared, where there is a crosswalk of the two; None where relations follow over a third
+        standard, or there are none (`relations` is empty)
+    :ivar relations: how many criteria relate how; None for those of which only something in common is sure
+    :ivar alone: criteria of `first` that relate to nothing in `second`, with the rationale; `second_alone` likewise
+    """
+
+    first: str
+    second: str
+    made_from: str | None
+    relations: Mapping[Relation | None, int]
+    alone: Mapping[str, str]
+    second_alone: Mapping[str, str]
+
+
 class Crosswalks:
     """All crosswalks at hand, at most one for two standards."""
 
@@ -173,4 +191,4 @@ class Crosswalks:
         return tuple(found)
 
 
-__all__ = ["Crosswalk", "Crosswalks", "Link", "Pair", "Step"]
+__all__ = ["Crossed", "Crosswalk", "Crosswalks", "Link", "Pair", "Step"]

@@ -94,11 +94,13 @@ def standards_of(sheets: Sequence[ScoreSheet], numbers: Iterable[int]) -> tuple[
     return tuple(dict.fromkeys(sheets[number].resolved.id for number in numbers))
 
 
-def shared_facts(sheets: Sequence[ScoreSheet]) -> tuple[AskedFact, ...]:
-    """Those that more than one standard asks for: what they disagree on first, then what is open, then the rest."""
-    shared = [
-        fact for fact in asked_facts(sheets) if len(standards_of(sheets, [one.sheet for one in fact.askings])) > 1
-    ]
+def shared_facts(sheets: Sequence[ScoreSheet], asked: Sequence[AskedFact] | None = None) -> tuple[AskedFact, ...]:
+    """Those that more than one standard asks for: what they disagree on first, then what is open, then the rest.
+
+    :param asked: every fact that the sheets ask for, where that is known already.
+    """
+    every = asked_facts(sheets) if asked is None else asked
+    shared = [fact for fact in every if len(standards_of(sheets, [one.sheet for one in fact.askings])) > 1]
     return tuple(sorted(shared, key=lambda fact: (not fact.differs, not fact.open)))
 
 

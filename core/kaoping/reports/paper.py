@@ -137,6 +137,7 @@ class Paper:
         prints it above the title and on each page.
     :ivar about: where it came from (evaluation, evaluator, printed, fingerprint of the journal), printed at the foot.
     :ivar landscape: whether the page lies on its side.
+    :ivar dense: whether it is a working table of many rows, set smaller and with narrower margins than GB/T 9704 has them.
     """
 
     kind: str
@@ -146,3 +147,4 @@ class Paper:
     draft: str = ""
     about: Mapping[str, str] = field(default_factory=dict)
     landscape: bool = False
+    dense: bool = False

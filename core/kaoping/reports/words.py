@@ -54,6 +54,18 @@ FACT_KINDS = {
     "date": "日期",
     "event": "事件",
 }
+#: What kinds of unit are called; the list is open.
+UNIT_KINDS = {
+    "county": "县（市、区）",
+    "city": "市",
+    "department": "部门",
+    "court": "法院",
+    "procuratorate": "检察院",
+    "party-body": "党群部门",
+    "enterprise": "企业",
+    "institution": "事业单位",
+    "town": "乡镇（街道）",
+}
 
 
 #: Names and words among a derivation's inputs.
@@ -95,6 +107,11 @@ def by_rule(resolved: Resolved, low: Exact | None, high: Exact | None) -> str:
     """`span`, rounded as this standard says."""
     rule = resolved.standard.scoring.rounding
     return span(low, high, rule.places, rule.mode)
+
+
+def kind_text(kind: str) -> str:
+    """A unit kind for people."""
+    return UNIT_KINDS.get(kind, kind)
 
 
 def set_by_text(who: str | None) -> str:

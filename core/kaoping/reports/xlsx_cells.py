@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from decimal import Decimal
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from kaoping.text import visible
@@ -38,6 +39,8 @@ _MM = 72 / 25.4
 
 def cell_text(text: str) -> str:
     """Text as a cell can hold it: control characters made visible, tabs and line ends kept, too much cut with a sign."""
+    if text.isprintable() and 2 * len(text) <= MOST_TEXT:  # Neither a sign that acts nor half a character is.
+        return text
     text = _CANNOT_BE.sub(lambda found: f"\\u{ord(found.group()):04X}", visible(text))
     if _units(text) <= MOST_TEXT:
         return text
@@ -54,6 +57,7 @@ def _units(text: str) -> int:
     return len(text) + sum(char > "\uffff" for char in text)
 
 
+@lru_cache(maxsize=4096)  # The numbers of a sheet come again and again.
 def exact(number: Decimal) -> float | None:
     """The number as Excel's own kind of number; None where that is another number or has more digits than Excel keeps."""
     if len(number.normalize().as_tuple().digits) > MOST_DIGITS or abs(number.adjusted()) > 30:
@@ -62,6 +66,7 @@ def exact(number: Decimal) -> float | None:
     return found if Decimal(repr(found)) == number else None
 
 
+@lru_cache(maxsize=4096)
 def number_format(text: str, number: Decimal) -> str | None:
     """The format under which Excel prints `number` as `text`; None where `text` is more than the number."""
     found = _NUMBER.fullmatch(text)
@@ -115,6 +120,8 @@ def sheet_name(wanted: str, taken: set[str]) -> str:
 def height(text: str, width: float, size: float) -> float:
     """Points that `text` takes in height in a cell of this width in millimetres, rather too many than too few."""
     per_line = max((width - 2) * _MM / size, 1.0)
+    if len(text) <= per_line and "\n" not in text:
+        return size * 1.32 + 4
     lines = 0
     for line in text.split("\n") or [""]:
         taken = sum(1.0 if unicodedata.east_asian_width(char) in "WFA" else 0.56 for char in line)
@@ -129,9 +136,16 @@ class Styles:
     def __init__(self, book: Workbook) -> None:
         self._book = book
         self._made: dict[tuple[tuple[str, Any], ...], Format] = {}
+        self._asked: dict[tuple[tuple[str, Any], ...], Format] = {}
 
     def get(self, **wanted: Any) -> Format:
         """A format with these properties over the usual ones."""
+        asked = tuple(wanted.items())
+        if asked not in self._asked:
+            self._asked[asked] = self._format(wanted)
+        return self._asked[asked]
+
+    def _format(self, wanted: Mapping[str, Any]) -> Format:
         wanted = {"font_name": FONT, "font_size": 10.5, "valign": "vcenter", "text_wrap": True, **wanted}
         key = tuple(sorted(wanted.items()))
         if key not in self._made:

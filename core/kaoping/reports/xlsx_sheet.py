@@ -35,6 +35,11 @@ _STYLES: Mapping[str, Mapping[str, Any]] = {
     "subheading": {"bold": True, "font_size": 11},
     "warning": {"bold": True, "font_color": "#B00000"},
 }
+_SHADES = ("#303030", "#707070", "#505050", "#909090")
+_DASHES = ("solid", "dash", "round_dot", "long_dash_dot")
+_MARKERS = ("circle", "square", "triangle", "diamond")
+#: Solid ones and one pattern that every program draws.
+_FILLS = ("#606060", "#FFFFFF", "wide_upward_diagonal", "#C8C8C8")
 #: Rows above a table that are few enough to stay in sight while the table is scrolled.
 _FEW = 5
 
@@ -190,7 +195,7 @@ class SheetWriter:
                 "categories": [self.name, head + 1, 0, last, 0],
                 "values": [self.name, head + 1, column, last, column],
             }
-            made.add_series(given if _radar(chart) else {**given, "data_labels": {"value": True}})
+            made.add_series({**given, **_drawn(chart, column - 1)})
         made.set_title({"name": f"='{self.name.replace(chr(39), chr(39) * 2)}'!{at(titled, 0, fixed=True)}"})
         top = exact(chart.full)
         scale = {"min": 0, **({"max": top} if top is not None else {})}
@@ -229,6 +234,20 @@ class SheetWriter:
             found.append((first, last))
             first = last + 1
         return found
+
+
+def _drawn(chart: Chart, number: int) -> dict[str, Any]:
+    """How a series is told from the others without colour: by pattern, or by dash and marker."""
+    shade = _SHADES[number % len(_SHADES)]
+    if _radar(chart):
+        line = {"color": shade, "width": 1.75, "dash_type": _DASHES[number % len(_DASHES)]}
+        marker = {"type": _MARKERS[number % len(_MARKERS)], "size": 6, "fill": {"color": shade}}
+        return {"line": line, "marker": {**marker, "border": {"color": shade}}}
+    look: dict[str, Any] = {"border": {"color": "#000000", "width": 0.75}, "data_labels": {"value": True}}
+    fill = _FILLS[number % len(_FILLS)]
+    if fill.startswith("#"):
+        return {**look, "fill": {"color": fill}}
+    return {**look, "pattern": {"pattern": fill, "fg_color": "#000000", "bg_color": "#FFFFFF"}}
 
 
 def _radar(chart: Chart) -> bool:

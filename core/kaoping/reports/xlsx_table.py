@@ -77,8 +77,11 @@ def _rows(pen: Pen, placed: Sequence[Sequence[tuple[int, Cell]]], top: int, widt
     needed = [18.0] * len(placed)
     for number, cells in enumerate(placed):
         for column, cell in cells:
-            over = sum(widths[column : column + cell.across])
+            over = widths[column] if cell.across == 1 else sum(widths[column : column + cell.across])
             high = height(cell_text(cell.text), over, _SIZE)
+            if cell.down == 1:
+                needed[number] = max(needed[number], high)
+                continue
             last = min(number + cell.down, len(placed)) - 1
             missing = high - sum(needed[number : last + 1])
             if missing > 0:

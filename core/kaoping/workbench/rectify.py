@@ -15,6 +15,7 @@ from typing import NamedTuple
 from kaoping.answers import Rectification
 from kaoping.errors import Surroundings, refuse
 from kaoping.rectification import Fault, due_of, faults_of, overdue, state_of, still_to_ask
+from kaoping.reports.kinds.faults import lost
 from kaoping.standard.resolved import Resolved
 from kaoping.store import queries
 from kaoping.store.queries import EvaluationRow
@@ -257,7 +258,8 @@ def offer_of(view: View, item: str) -> Offer:
     suggestion = view.suggestion(item)
     texts = {one.id: one.text for one in view.resolved.item[item].criterion.requirements}
     unmet = [(f.id, texts[f.id]) for f in (suggestion.requirements if suggestion else ()) if f.state == "unmet"]
-    faults = faults_of(view.answers.ratings.get(item, UNRATED), unmet)
+    short = any(lost(score) for score in view.sheet.items if score.item.id == item)
+    faults = faults_of(view.answers.ratings.get(item, UNRATED), unmet, lost=short)
     left = still_to_ask(faults, (one for one in view.answers.rectifications if one.item == item))
     days = Counter(one.due for one in view.answers.rectifications)
     due = max(days, key=lambda day: (days[day], day)).isoformat() if days else USUAL

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -15,8 +16,8 @@ from kaoping.scoring.sheet import ItemScore, ScoreSheet, SectionScore
 from kaoping.store import queries
 from kaoping.store.queries import EvaluationRow, UnitRow
 from kaoping.text import visible
-from kaoping.workbench.campaigns import barring
 from kaoping.workbench.desk import Desk
+from kaoping.workbench.ranking import barring, places_of
 from kaoping.workbench.ways import Ways
 
 
@@ -92,6 +93,11 @@ class SideBySides:
     desk: Desk
     ways: Ways
 
+    def by_standard(self, standard: str) -> list[EvaluationRow]:
+        """Every evaluation by a standard that may be seen, the newest change first: whom and which periods to choose."""
+        rows = queries.evaluations(self.desk.workspace, limit=100_000)
+        return self.desk.veil.seen([row for row in rows if row.standard == standard])
+
     def over_time(self, key: str, standard: str) -> SideBySide:
         """A unit's evaluations by a standard, period by period: of each the latest of the final stage, else the latest.
 
@@ -131,6 +137,28 @@ class SideBySides:
             message = f"这些考评对象都没有按标准“{visible(standard)}”的可看的考评，请用 kaoping eval list 查看"
             raise refuse("unknown-evaluation", message, id=standard)
         return _beside("units", standard, columns, tuple(missing), hidden)
+
+    def chosen(
+        self, rows: Sequence[EvaluationRow], missing: Sequence[str] = (), hidden: Sequence[EvaluationRow] = ()
+    ) -> SideBySide:
+        """These evaluations and no others: of one unit over time, else of several units in the order given.
+
+        :param missing: units that no evaluation stands for; `hidden` evaluations that are not to be seen yet.
+        :raises Refused: they are by several standards, or cannot be read.
+        """
+        standards = sorted({row.standard for row in rows})
+        if len(standards) > 1:
+            message = (
+                f"这些考评按 {len(standards)} 个标准（{'、'.join(standards)}），只有同一标准的能并排；批次可以用 --by 指明标准"
+            )
+            raise refuse("several-standards", message, id=standards[0])
+        over: Literal["time", "units"] = "time" if len({row.unit for row in rows}) == 1 and len(rows) > 1 else "units"
+        if over == "time":
+            rows = sorted(rows, key=lambda row: (row.period_to, row.period_from, row.number))
+        columns = [column for row in rows if (column := self._column(self.desk.unit(row.unit), [row])) is not None]
+        if not columns:
+            raise refuse("unknown-evaluation", "没有可以并排的考评，请用 kaoping eval list 查看")
+        return _beside(over, standards[0], columns, tuple(missing), hidden)
 
     def _rows(self, unit: UnitRow, standard: str) -> tuple[list[EvaluationRow], list[EvaluationRow]]:
         rows = queries.evaluations(self.desk.workspace, unit=unit.id, limit=1_000)
@@ -212,7 +240,7 @@ def _ranking(columns: Sequence[BesideColumn]) -> tuple[tuple[Placed, ...], str |
     if len({column.sheet.resolved.digest for column in columns}) > 1:
         return (), "各考评所用的标准版本或本地规则不一，不能排名"
     if len({(column.row.period_from, column.row.period_to) for column in columns}) > 1:
-        return (), "各考评的周期不一，不能排名；请用 --period 指明"
+        return (), "各考评的周期不一，不能排名；请指明一个周期"
     out = barring(columns[0].sheet.resolved)
     results: list[Decimal | None] = []
     barred: list[str | None] = []
@@ -228,10 +256,11 @@ def _ranking(columns: Sequence[BesideColumn]) -> tuple[tuple[Placed, ...], str |
         waiting += out_by is None and (result is None or outcome.status in ("open", "failed"))
     if waiting:
         return (), f"还有 {waiting} 个考评对象结果未定，全部定了才排名"
-    order = sorted((result for result in results if result is not None), reverse=True)
+    places = places_of({at: result for at, result in enumerate(results) if result is not None})
+    shared = Counter(places.values())
     return tuple(
-        Placed(None, False, why) if result is None else Placed(order.index(result) + 1, order.count(result) > 1)
-        for result, why in zip(results, barred, strict=True)
+        Placed(None, False, why) if at not in places else Placed(places[at], shared[places[at]] > 1)
+        for at, why in enumerate(barred)
     ), None
 
 

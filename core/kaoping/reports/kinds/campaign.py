@@ -16,8 +16,8 @@ from kaoping.scoring.sheet import ScoreSheet
 
 #: More bars than these say nothing.
 _MOST_BARS = 30
-#: More sections than these find no room beside each other.
-_MOST_SECTIONS = 12
+#: More sections than these find no room beside each other; a column narrower than this has room for a number alone.
+_MOST_SECTIONS, _LEAST_TITLE = 15, 10
 SIGNERS = ("制表人", "复核人", "负责人")
 
 
@@ -91,7 +91,8 @@ def ranking_paper(standings: Standings, about: Mapping[str, str]) -> Paper:
 
 def summary_paper(standings: Standings, about: Mapping[str, str]) -> Paper:
     """Units beside their sections, adjustments, result and place, then how far each stage is; on its side."""
-    blocks: list[Block] = [_head(standings), *_scores(standings), *_progress(standings), *_notes(standings)]
+    blocks: list[Block] = [_head(standings), *_scores(standings), *_bars(standings, standings.units)]
+    blocks += [*_progress(standings), *_notes(standings)]
     blocks.append(Signatures(SIGNERS))
     return Paper(
         "summary",
@@ -101,6 +102,7 @@ def summary_paper(standings: Standings, about: Mapping[str, str]) -> Paper:
         _draft(standings),
         foot(about),
         landscape=True,
+        dense=True,
     )
 
 
@@ -151,14 +153,17 @@ def _scores(standings: Standings) -> Iterator[Block]:
         shown = []
     extra = bool(sheets) and any(sheet.adjustments for sheet in sheets)
     rows = tuple(_score_row(one, place, shown, extra=extra) for place, one in enumerate(standings.units, 1))
-    room = ASIDE - 12 - 42 - 20 - 22 - 26 - 18 - (18 if extra else 0)
-    each = max(room // len(shown), 8) if shown else 0
-    columns = [Column("序号", 12, "right"), Column("考评对象", 42 + (0 if shown else room))]
-    columns += [Column(f"{id} {title}", each, "right") for id, title in shown]
-    columns += [Column("加减分", 18, "right")] if extra else []
-    columns += [Column("满分", 20, "right"), Column(_measure(standings), 22, "right")]
-    columns += [Column("结果", 26), Column("名次", 18, "center")]
+    fixed = 10 + 12 + 19 + 22 + 14 + (14 if extra else 0)
+    each = min((ASIDE - fixed - 30) // len(shown), 24) if shown else 0
+    columns = [Column("序号", 10, "right"), Column("考评对象", ASIDE - fixed - each * len(shown))]
+    titled = each >= _LEAST_TITLE
+    columns += [Column(f"{id} {title}" if titled else id, each, "right") for id, title in shown]
+    columns += [Column("加减分", 14, "right")] if extra else []
+    columns += [Column("满分", 12, "right"), Column(_measure(standings), 19, "right")]
+    columns += [Column("结果", 22), Column("名次", 14, "center")]
     yield Words("得分", "heading")
+    if not titled and shown:
+        yield Words(f"各栏：{'；'.join(f'{id} {title}' for id, title in shown)}。", "note")
     if shown and standings.per_cent:
         yield Words("各一级指标的数是达标率（%）。", "note")
     yield Table("summary", tuple(columns), rows)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime
 from decimal import Decimal
 
 from kaoping.numbers import Exact, as_decimal, plain, rounded
 from kaoping.periods import Period
 from kaoping.reports.paper import Cell, Facts, Row
 from kaoping.reports.words import STATUSES, outcome_text, span
+from kaoping.scoring.adjustments import most
 from kaoping.scoring.sheet import ItemScore, ScoreSheet
 from kaoping.standard.model import Dimension, Group
 from kaoping.standard.resolved import Item, Resolved
@@ -18,6 +20,9 @@ UPRIGHT, ASIDE = 156, 225
 #: Fills a place that is to be written in by hand.
 BLANK = Cell("")
 
+#: What the day of printing is called at the foot.
+PRINTED = "打印日期"
+
 _ABOUT = {
     "evaluation": "考评编号",
     "evaluator": "考评人",
@@ -25,7 +30,7 @@ _ABOUT = {
     "unit": "考评对象",
     "campaign": "批次",
     "updated": "最近保存",
-    "printed": "打印日期",
+    "printed": PRINTED,
     "fingerprint": "日志校验码",
 }
 
@@ -94,20 +99,31 @@ def head(resolved: Resolved, sheet: ScoreSheet, about: Mapping[str, str]) -> Fac
 
 def foot(about: Mapping[str, str], resolved: Resolved | None = None) -> dict[str, str]:
     """Where a paper came from, for its foot, with the names that people read."""
-    found = {_ABOUT.get(name, name): value for name, value in about.items() if name != "status"}
+    found = {_ABOUT.get(name, name): _at_foot(name, value) for name, value in about.items() if name != "status"}
     if resolved is not None:
         found["标准与规则的校验码"] = resolved.digest
     return found
 
 
+def _at_foot(name: str, value: str) -> str:
+    """A moment to the minute, as it was where it was written; anything else as it is."""
+    return f"{datetime.fromisoformat(value):%Y-%m-%d %H:%M}" if name == "updated" else value
+
+
 def draft_of(sheet: ScoreSheet) -> str:
-    """Why what is printed is not the finished thing; empty where it is."""
+    """Why what is printed is not the finished thing; empty where it is.
+
+    What is open for the standard alone, whatever the evaluator does, makes no draft: no more can be had, and the paper
+    says what was not set.
+    """
     if sheet.failure is not None:
         return f"未能计算：{sheet.failure}"
-    if sheet.complete and sheet.outcome.status != "open":
+    still = tuple(_open(sheet))
+    if not still and (sheet.outcome.status != "open" or not sheet.complete):
         return ""
     ranges = "各数是可能的范围，不是最终得分。" if sheet.score_low != sheet.score_high else ""
-    return f"{_open(sheet)}。{ranges}{range_text(sheet)}"
+    said = f"尚有 {'、'.join(still)}" if still else "结果未定"
+    return f"{said}。{ranges}{range_text(sheet)}"
 
 
 def range_text(sheet: ScoreSheet) -> str:
@@ -121,19 +137,25 @@ def range_text(sheet: ScoreSheet) -> str:
     return f"{found}，结果：{outcome_text(sheet.outcome)}。"
 
 
-def _open(sheet: ScoreSheet) -> str:
+def _open(sheet: ScoreSheet) -> Iterator[str]:
+    """What whoever evaluates can still settle."""
+    resolved, unit = sheet.resolved, sheet.answers.unit
+    unsure = sheet.outcome.status == "open" or sheet.score_low != sheet.score_high
+    wanted = {name for item in resolved.items for name in item.criterion.applies_when or ()} if unsure else set()
+    # An amount is to be given and a count was: that is for the evaluator to mend.
+    unset = {one.id for one in sheet.adjustments if one.state == "not-set"}
+    priced = {one.id for one in resolved.adjustments if one.id in unset and most(resolved, one) is not None}
     counts = (
         (sum(item.state == "unrated" for item in sheet.items), "项未评"),
-        (sum(item.unset for item in sheet.items), "项等级的分值未定"),
         (sum(finding.status == "unknown" for finding in sheet.vetoes), "个否决项未查明"),
-        (sum(adjustment.state != "stated" for adjustment in sheet.adjustments), "个加减分未填或未定"),
+        (sum(one.state == "unstated" or one.id in priced for one in sheet.adjustments), "个加减分未填"),
         (
             sum(p.full is not None and p.id not in sheet.answers.parts for p in sheet.resolved.parts),
             "个部分的外部给分未填",
         ),
+        (len(wanted - set(unit.attributes)), "个考评对象的属性未填"),
     )
-    said = [f"{count} {what}" for count, what in counts if count]
-    return f"尚有 {'、'.join(said)}" if said else "结果未定"
+    return (f"{count} {what}" for count, what in counts if count)
 
 
 def period_text(period: Period | None) -> str:

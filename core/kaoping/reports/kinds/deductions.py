@@ -9,7 +9,7 @@ from kaoping.numbers import plain
 from kaoping.reports.kinds import KINDS
 from kaoping.reports.kinds.common import amount, draft_of, foot, head, number
 from kaoping.reports.kinds.faults import NO_REASON, faults
-from kaoping.reports.kinds.result import left_out, result_table, vetoes
+from kaoping.reports.kinds.result import left_open, left_out, result_table, vetoes
 from kaoping.reports.paper import Block, Cell, Column, Paper, Row, Table, Words
 from kaoping.reports.words import given_text
 from kaoping.scoring.sheet import ItemScore, ScoreSheet
@@ -22,6 +22,7 @@ def deductions_paper(sheet: ScoreSheet, about: Mapping[str, str]) -> Paper:
     resolved = sheet.resolved
     blocks: list[Block] = [head(resolved, sheet, about), result_table(sheet), *lost_blocks(sheet)]
     blocks += [*_penalties(sheet), *vetoes(sheet, only_triggered=True), *left_out(sheet), *_unrated(sheet)]
+    blocks += left_open(resolved)
     return Paper(
         "deductions", KINDS["deductions"].title, tuple(blocks), resolved.standard.title, draft_of(sheet),
         foot(about, resolved),

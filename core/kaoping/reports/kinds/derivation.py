@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from kaoping.numbers import shown
 from kaoping.reports.kinds import KINDS
 from kaoping.reports.kinds.common import derived, draft_of, foot, head
-from kaoping.reports.kinds.result import result_table, result_words
+from kaoping.reports.kinds.result import left_open, result_table, result_words
 from kaoping.reports.paper import Block, Cell, Column, Paper, Row, Table, Words
 from kaoping.reports.words import INPUTS, VALUES, WHOLE
 from kaoping.scoring.derivation import value_text, words
@@ -32,6 +32,7 @@ def derivation_paper(sheet: ScoreSheet, about: Mapping[str, str]) -> Paper:
             blocks.append(Words(f"单项荣誉 {honour.id} {honour.title}", "heading"))
             widths = (Column("项目", 66), Column("值", 22, "right"), Column("算法", 34), Column("代入", 34))
             blocks.append(Table(f"honour-{len(blocks)}", widths, tuple(_rows(honour.derivation))))
+    blocks += left_open(resolved)
     return Paper(
         "derivation", KINDS["derivation"].title, tuple(blocks), resolved.standard.title, draft_of(sheet),
         foot(about, resolved),

@@ -20,11 +20,9 @@ def lost(item: ItemScore) -> bool:
 def faults(sheet: ScoreSheet, item: ItemScore) -> tuple[Fault, ...]:
     """What is wrong with one criterion that lost, at least one."""
     rating = sheet.answers.ratings.get(item.item.id, Rating())
-    found = faults_of(rating, ())
+    found = faults_of(rating, (), lost=True)
     if found:
         return found
-    if rating.reason:
-        return (Fault(rating.reason),)
     book = fact_book(sheet.resolved, sheet.answers)
     suggestion = suggest(sheet.resolved, item.item, rating, sheet.answers, book)
     texts = {one.id: one.text for one in item.item.criterion.requirements}

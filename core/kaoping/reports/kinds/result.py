@@ -197,13 +197,14 @@ def errata(resolved: Resolved, room: int = UPRIGHT) -> Iterator[Block]:
 
 def left_open(resolved: Resolved) -> Iterator[Block]:
     """What the document leaves to the jurisdiction and nobody has set yet."""
-    said = tuple(_open(resolved))
+    said = tuple(open_lines(resolved))
     if said:
         yield Words("标准没有规定、本地也尚未规定的", "heading")
         yield from (Words(line, "note") for line in said)
 
 
-def _open(resolved: Resolved) -> Iterator[str]:
+def open_lines(resolved: Resolved) -> Iterator[str]:
+    """Each thing that nobody has set yet, as a sentence."""
     standard, rules = resolved.standard, resolved.rules
     if resolved.outcomes_set_by is None:
         yield "结果：没有规定各等次（结果）的条件，得分不能定等次。"
