@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import json
-import unicodedata
 from collections.abc import Collection, Iterable, Sequence
 
 import click
 
-from kaoping.text import has_hidden, visible
+from kaoping.text import has_hidden, visible, width
 
 
 def say(text: str = "") -> None:
@@ -21,22 +20,28 @@ def warn(text: str) -> None:
     click.echo(visible(text), err=True)
 
 
-def show_json(document: object) -> None:
-    """Print one JSON document. What could act on a terminal is escaped, so that the value stays the same."""
-    text = json.dumps(document, ensure_ascii=False, indent=2)
+def show_json(document: object, *, rows: bool = False) -> None:
+    """Print one JSON document. What could act on a terminal is escaped, so that the value stays the same.
+
+    :param rows: a line for each row of the lists in it, where there are many rows of many parts.
+    """
+    if rows and isinstance(document, dict):
+        text = "{\n" + ",\n".join(f"  {_dumped(key)}: {_rows(value)}" for key, value in document.items()) + "\n}"
+    else:
+        text = json.dumps(document, ensure_ascii=False, indent=2)
     if has_hidden(text):
         text = "".join(f"\\u{ord(char):04x}" if has_hidden(char) else char for char in text)
     click.echo(text)
 
 
-def width(text: str) -> int:
-    """Columns that `text` takes in a terminal: two for East Asian wide characters, none for combining marks."""
-    columns = 0
-    for char in text:
-        if unicodedata.category(char) in ("Mn", "Me", "Cf"):
-            continue
-        columns += 2 if unicodedata.east_asian_width(char) in "WF" else 1
-    return columns
+def _rows(value: object) -> str:
+    if not isinstance(value, list) or not value:
+        return _dumped(value)
+    return "[\n" + ",\n".join(f"    {_dumped(row)}" for row in value) + "\n  ]"
+
+
+def _dumped(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False)
 
 
 def table(head: Sequence[str], rows: Iterable[Sequence[object]], *, right: Collection[int] = ()) -> str:

@@ -96,6 +96,7 @@ def both(folder: Path, ok: Run, opened: str) -> Run:
 def test_what_is_shown(both: Run, run: Run) -> None:
     the_overview(both)
     one_part_whole(both)
+    themes_are_drawn(both)
     json_is_the_contract(both)
     what_is_refused(run)
 
@@ -136,6 +137,53 @@ def one_part_whole(both: Run) -> None:
     assert [row["title"] for row in found["themes"]] == ["党的领导", "决策机制", "行政执法"]
 
 
+def test_json_tells_a_rationale_once_and_no_pair_without_relations(both: Run) -> None:
+    both("unit", "add", "青岚镇", "--kind", "county", "--parent", "云溪县")
+    both("eval", "new", "t/other", "青岚镇", "--period", "2025")
+    found = both("compare", "云溪县", "--json").json
+    assert [(row["to"]["sheet"], row["steps"][0]["rationale"]) for row in found["relations"]] == [
+        (1, "都要求学法；后者另要求更多次数"), (1, "都只要求制度"), (2, None), (2, None),
+    ]  # fmt: skip
+    assert found["contradictions"][0]["steps"][0]["rationale"] == "都只要求制度"
+    assert [(row["from"], row["to"]) for row in found["crosswalks"]] == [("t/small", "t/other")]
+
+
+def test_a_comparison_is_printed(both: Run, run: Run, tmp_path: Path) -> None:
+    """What `compare` shows, as a report: of a unit, over time, side by side, of a campaign, of evaluations."""
+    out = both("report", "comparison", "云溪县", "--format", "md", "-o", "-").out
+    assert "| \\[1\\] | 云溪县 | 小标准 | **2 ~ 11** | 10 |  |  |" in out.replace("\\~", "~")
+    assert "| \\[2\\] | 云溪县 | 另一个 |  |  | **0 ~ 50** |" in out.replace("\\~", "~")
+    assert "> **草稿**：2 份考评没有评完或结果未定：" in out
+    assert "- 日志校验码：张三 " in out
+    out = both("report", "relations", "云溪县", "--format", "md", "-o", "-").out
+    assert "| 1 学法 | \\[1\\] 未评 | 子集 | 甲 学法六次 | \\[2\\] 未评 | 都要求学法；后者另要求更多次数 |" in out
+    both("eval", "new", "t/small", "云溪县", "--period", "2024")
+    both("unit", "add", "青岚县", "--kind", "county")
+    out = both("report", "comparison", "云溪县", "--by", "t/small", "--format", "md", "-o", "-").out
+    assert "云溪县：历次对比" in out
+    assert "| 2 制度 | 2 | 未评 | 2 |  |" in out
+    both("eval", "new", "t/small", "青岚县", "--period", "2025")
+    told = both(
+        "report", "comparison", "云溪县", "青岚县", "--by", "t/small", "--period", "2025", "-o", tmp_path / "a.md", "--json"
+    )  # fmt: skip
+    assert told.json["file"] == str(tmp_path / "a.md")
+    assert "没有排名：还有 2 个考评对象结果未定" in (tmp_path / "a.md").read_text(encoding="utf-8")
+    out = both("report", "comparison", "1", "4", "--format", "md", "-o", "-").out
+    assert "云溪县、青岚县：并排对比" in out
+    both("campaign", "new", "年度", "--period", "2025", "--standard", "t/small", "--unit", "云溪县", "--unit", "青岚县")
+    both("eval", "new", "t/small", "青岚县", "--period", "2025", "--campaign", "年度")
+    out = both("report", "comparison", "年度", "--format", "md", "-o", "-").out
+    assert "年度：并排对比" in out
+    assert "没有考评的：云溪县。" in out
+    for wrong, code in (
+        (("1", "2"), "several-standards"),
+        (("1",), "report-target"),
+        (("云溪县", "青岚县"), "report-target"),
+    ):
+        assert run("report", "comparison", *wrong, "--format", "md", "-o", "-", "--json").codes() == [code]
+    assert "只有对比表（comparison）可以写几个 TARGET" in run("report", "sheet", "1", "2", "-o", tmp_path / "b.md").err
+
+
 def test_what_if_says_what_would_change_and_saves_nothing(both: Run, run: Run, db: Path) -> None:
     before = both("verify", "--json").json["heads"]
     done = both("compare", "云溪县", "--what-if", "t-study=6@2025", "--only", "what-if")
@@ -153,6 +201,19 @@ def test_what_if_says_what_would_change_and_saves_nothing(both: Run, run: Run, d
     assert (second["asked"], second["changed"]) == (True, False)
     assert both("verify", "--json").json["heads"] == before
     assert both("fact", "show", "云溪县", "--json").json["facts"][0]["value"] == "5"
+
+
+def themes_are_drawn(both: Run) -> None:
+    out = both("compare", "云溪县", "--only", "themes", "--chart", "bars").out
+    rows = [line.split() for line in out.splitlines()]
+    assert ["1", "█", "小标准（云溪县）"] in rows
+    assert ["2", "░", "另一个（云溪县）"] in rows
+    at = next(number for number, row in enumerate(rows) if row[:1] == ["党的领导"])
+    assert (rows[at][1], rows[at][-1]) == ("1", "33.3")
+    assert rows[at + 1] == ["2", "无", "—"]
+    assert "雷达图要 5 至 10 项，这里有 0 项，以下为条形图" in both("compare", "云溪县", "--chart", "radar").out
+    head = next(line for line in both("compare", "云溪县", "--between", "2", "1").out.splitlines() if "主题  " in line)
+    assert head.split()[1:] == ["[2]", "另一个", "[1]", "小标准"]
 
 
 def json_is_the_contract(both: Run) -> None:
@@ -192,6 +253,15 @@ def what_is_refused(run: Run) -> None:
     done = run("compare", "云溪县", "--what-if", "t-study=6", "--what-if", "t-none=1@2025", "--json")
     assert (done.code, done.codes()) == (2, ["what-if", "unknown-fact"])
     assert run("compare", "云溪县", "--only", "what-if").code == 2
+    for pair in (("1", "1"), ("1", "3"), ("0", "1")):
+        done = run("compare", "云溪县", "--between", *pair)
+        assert (done.code, "--between 要两个不同的号，从 1 到 2" in done.err or "大于" in done.err) == (2, True), (
+            done.err
+        )
+    assert (
+        "--by 不能与 --what-if、--only、--chart、--between 一起写"
+        in run("compare", "云溪县", "--by", "t/small", "--chart", "bars").err
+    )
     assert "可用：standards、facts、relations" in run("compare", "云溪县", "--only", "全部").err
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
@@ -305,6 +306,20 @@ def test_what_if_a_fact_were_another_and_nothing_is_saved(both: Any, tally: Tall
     lower = bench.compare.unit("云溪县", ["37=3@2025"]).what_if.moves[0]
     assert [(one.before.low, one.after.low) for one in lower.items] == [(D(5), D("4.5"))]
     assert [loss.deduction.amount for loss in lower.after.deductions] == [D("0.5")]
+
+
+def test_a_supposition_that_was_chosen_is_the_one_that_was_written(both: Any, refused: Any) -> None:
+    bench = both[0]
+    found = bench.compare.unit("云溪县", ["37=6@2025"])
+    (written,) = found.what_if.supposed
+    answer = bench.compare.suppose(found, [written])
+    assert answer == found.what_if
+    assert bench.compare.unit("云溪县").what_if is None
+    wrong = replace(written, observation=replace(written.observation, value=D(-1)))
+    _, message = refused(bench.compare.suppose, found, [wrong])
+    assert message == "“学法次数”是次数，应为不小于 0 的整数"
+    # Every fact that is asked for can be supposed, shared or not.
+    assert {one.definition.id for one in found.facts} < {one.definition.id for one in found.asked}
 
 
 def test_what_if_something_had_happened(both: Any) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from fractions import Fraction
 from typing import Any
 
 from kaoping.commands.compare_what_if import brief_json, what_if_json
@@ -16,8 +15,7 @@ from kaoping.compare.relations import RELATIONS
 from kaoping.compare.shared import AskedFact
 from kaoping.compare.themes import ThemeCell
 from kaoping.compare.visit import Visit
-from kaoping.numbers import plain, rounded
-from kaoping.scoring.sheet import ScoreSheet
+from kaoping.reports.compare_words import reasons, share
 from kaoping.workbench.compare import Compared, Crossed, Standpoint
 
 Json = dict[str, Any]
@@ -30,8 +28,8 @@ def compared_json(found: Compared) -> Json:
         "members": [unit_json(member) for member in found.members],
         "standards": [_stand(number, stand) for number, stand in enumerate(found.stands)],
         "facts": [_fact(fact) for fact in found.facts],
-        "crosswalks": [_crossed(crossed) for crossed in found.crossed],
-        "relations": [_related(related) for related in found.related],
+        "crosswalks": [_crossed(one) for one in found.crossed if one.made_from is not None or one.relations],
+        "relations": _relations(found),
         "contradictions": [_contradiction(found, one) for one in found.contradictions],
         "themes": [
             {
@@ -125,6 +123,21 @@ def _link(link: Link) -> Json:
     }
 
 
+def _relations(found: Compared) -> list[Json]:
+    """Every pair of criteria; the rationale, which is the standards', where it comes first and not once more a unit."""
+    told: set[tuple[str, str, str, str]] = set()
+    rows = []
+    for related in found.related:
+        row = _related(related)
+        sides = [(found.stands[place.sheet].standard, place.item) for place in (related.first, related.second)]
+        key = (*sides[0], *sides[1])
+        if key in told:
+            row["steps"] = [{**step, "rationale": None} for step in row["steps"]]
+        told.add(key)
+        rows.append(row)
+    return rows
+
+
 def _related(related: Related) -> Json:
     return {
         "from": {**_place(related.first), "state": related.states[0]},
@@ -165,14 +178,6 @@ def _side(found: Compared, place: Place, requirement: str | None, state: str) ->
     }
 
 
-def reasons(sheet: ScoreSheet, item: str) -> list[str]:
-    """Why a criterion was rated as it was, as far as the evaluator said."""
-    rating = sheet.answers.ratings.get(item)
-    if rating is None:
-        return []
-    return [*(deduction.reason for deduction in rating.deductions), *([rating.reason] if rating.reason else [])]
-
-
 def _cell(number: int, cell: ThemeCell) -> Json:
     return {
         "sheet": number,
@@ -184,11 +189,6 @@ def _cell(number: int, cell: ThemeCell) -> Json:
         "high": share(cell.high),
         "gap": cell.gap,
     }
-
-
-def share(value: Fraction | None) -> str | None:
-    """A percent with one decimal."""
-    return None if value is None else plain(rounded(value, 1, "half-up"))
 
 
 def _visit(visit: Visit) -> Json:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 from kaoping.numbers import plain
-from kaoping.reports.words import ITEM_STATES, TICKS, VETO_STATES, by_rule, outcome_text
+from kaoping.reports.compare_words import score_text
+from kaoping.reports.words import outcome_text
 from kaoping.scoring.sheet import ItemScore, ScoreSheet
 from kaoping.scoring.sheet_json import sheet_json
 from kaoping.workbench.compare import Compared
+from kaoping.workbench.compare_words import move_texts, supposed_text
 from kaoping.workbench.what_if import Move, WhatIf
 
 Json = dict[str, Any]
@@ -24,21 +25,6 @@ def brief_json(sheet: ScoreSheet) -> Json:
     told: Json = {key: whole[key] for key in _BRIEF}
     told["honours"] = [{key: value for key, value in one.items() if key != "derivation"} for one in told["honours"]]
     return told
-
-
-def score_text(sheet: ScoreSheet) -> str:
-    """A sheet's own score or share, as a range while it is open, and what vetoes make of it where that is another."""
-    resolved = sheet.resolved
-    if sheet.failure is not None:
-        return "计算出错"
-    reached = sheet.attainment
-    if reached is not None:
-        text = f"{by_rule(resolved, reached.low, reached.high)}%" if reached.low is not None else "无"
-    else:
-        text = f"{by_rule(resolved, sheet.score_low, sheet.score_high)}/{plain(sheet.full)}"
-    if (sheet.result_low, sheet.result_high) != (sheet.score_low, sheet.score_high):
-        text += f"，否决后 {by_rule(resolved, sheet.result_low, sheet.result_high)}"
-    return text
 
 
 def what_if_json(what_if: WhatIf) -> Json:
@@ -99,14 +85,11 @@ def _score_json(score: ItemScore) -> Json:
     return {"state": score.state, "low": plain(score.low), "high": plain(score.high), "full": plain(score.full)}
 
 
-def what_if_text(found: Compared, whole: bool) -> str:
+def what_if_text(found: Compared) -> str:
     """What was supposed, and what it would change in each sheet; empty where nothing was."""
     if found.what_if is None:
         return ""
-    given = "；".join(
-        f"{one.unit.name} {one.definition.title}（{one.observation.period.label}）= {one.value}"
-        for one in found.what_if.supposed
-    )
+    given = "；".join(supposed_text(one) for one in found.what_if.supposed)
     lines = [f"假设：{given}", "  （各标准均采纳全部建议；只是推算，没有保存）"]
     aside: list[str] = []
     for move in found.what_if.moves:
@@ -118,31 +101,10 @@ def what_if_text(found: Compared, whole: bool) -> str:
         if not move.any:
             lines.append(f"  {name}：没有变化，{score_text(move.after)}，{outcome_text(move.after.outcome)}")
             continue
-        lines += [f"  {name}：", *(f"    {line}" for line in _move_text(move))]
+        lines += [f"  {name}：", *(f"    {line}" for line in move_texts(move))]
     if aside:
         lines.append(f"  不看这样的事实的：{'、'.join(aside)}")
     return "\n".join(lines)
 
 
-def _move_text(move: Move) -> Iterator[str]:
-    before, after = score_text(move.before), score_text(move.after)
-    yield f"得分 {before}" if before == after else f"得分 {before} → {after}"
-    was, now = outcome_text(move.before.outcome), outcome_text(move.after.outcome)
-    yield f"结果 {was}" if was == now else f"结果 {was} → {now}"
-    for old, new in move.vetoes:
-        yield f"否决 {old.veto.title}：{VETO_STATES[old.status]} → {VETO_STATES[new.status]}（{new.because}）"
-    for before_, after_ in move.adjustments:
-        yield f"加减分 {before_.title}：{after_.because or '记录不同'}"
-    for one in move.items:
-        yield f"{one.before.item.id} {one.before.item.criterion.title}：{_score_text(one.before)} → {_score_text(one.after)}"
-        for moved in one.requirements:
-            yield f"    要点 {moved.id}：{TICKS[moved.before.state]} → {TICKS[moved.after.state]}"
-
-
-def _score_text(score: ItemScore) -> str:
-    if score.state != "rated":
-        return ITEM_STATES[score.state]
-    return plain(score.low) if score.low == score.high else f"{plain(score.low)} ~ {plain(score.high)}"
-
-
-__all__ = ["brief_json", "score_text", "what_if_json", "what_if_text"]
+__all__ = ["brief_json", "what_if_json", "what_if_text"]

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
-from kaoping.commands.compare_what_if import score_text
 from kaoping.commands.listing import evaluation_json, period_text
 from kaoping.compare.judged import STATE_NAMES, state_of
 from kaoping.console import table
 from kaoping.numbers import Exact, plain, rounded
+from kaoping.reports.compare_words import score_text
 from kaoping.reports.words import by_rule, outcome_text
 from kaoping.scoring.sheet import ItemScore, ScoreSheet
-from kaoping.workbench.side_by_side import BesideColumn, Placed, SideBySide
+from kaoping.workbench.compare_words import change_text, ranked_text
+from kaoping.workbench.side_by_side import SideBySide
 
 
 def beside_json(found: SideBySide) -> dict[str, Any]:
@@ -84,9 +85,9 @@ def beside_text(found: SideBySide) -> str:
             column.unit.name,
             period_text(column.row.period_from, column.row.period_to),
             score_text(column.sheet),
-            _signed(column),
+            change_text(column),
             outcome_text(column.sheet.outcome),
-            _place(place),
+            ranked_text(place),
             f"考评 {column.row.number}（{column.row.evaluator}）"
             + (f"，{column.others + 1} 次中" if column.others else ""),
         )
@@ -98,6 +99,8 @@ def beside_text(found: SideBySide) -> str:
         table(["", "考评对象", "周期", "得分", against, "结果", "名次", "以哪次考评为准"], rows),
     ]
     notes = [f"没有排名：{found.unranked}"] if found.unranked is not None else []
+    if not by_time and len({(column.row.period_from, column.row.period_to) for column in found.columns}) > 1:
+        notes.append("指明周期：--period，如 --period 2025")
     notes += [] if found.same_edition else ["各考评所用的标准版本或本地规则不一"]
     notes += [f"没有考评：{'、'.join(found.missing)}"] if found.missing else []
     notes += [f"盲评中、还不能看的：{'、'.join(f'考评 {row.number}' for row in found.hidden)}"] if found.hidden else []
@@ -126,20 +129,6 @@ def beside_text(found: SideBySide) -> str:
 def _told(sheet: ScoreSheet, value: Exact) -> str:
     rule = sheet.resolved.standard.scoring.rounding
     return plain(rounded(value, rule.places, rule.mode))
-
-
-def _signed(column: BesideColumn) -> str:
-    if column.change is None:
-        return ""
-    return f"+{plain(column.change)}" if column.change > 0 else plain(column.change)
-
-
-def _place(placed: Placed | None) -> str:
-    if placed is None:
-        return ""
-    if placed.place is None:
-        return placed.barred or ""
-    return f"并列 {placed.place}" if placed.tied else str(placed.place)
 
 
 def _cell(cell: ItemScore | None) -> str:

@@ -9,9 +9,8 @@ from dataclasses import dataclass, field
 from itertools import combinations
 
 from kaoping.compare.contradictions import Contradiction, Related, contradictions, related_items
-from kaoping.compare.crosswalk import Crosswalks
+from kaoping.compare.crosswalk import Crossed, Crosswalks
 from kaoping.compare.judged import Place
-from kaoping.compare.relations import Relation
 from kaoping.compare.shared import AskedFact, asked_facts, shared_facts
 from kaoping.compare.themes import ThemeRow, theme_matrix
 from kaoping.compare.visit import Visit, one_visit
@@ -23,7 +22,7 @@ from kaoping.workbench.clauses import Clauses, Official
 from kaoping.workbench.crosswalks import CrosswalkFailure, CrosswalkShelf
 from kaoping.workbench.desk import Desk
 from kaoping.workbench.ways import Ways
-from kaoping.workbench.what_if import WhatIf, WhatIfs
+from kaoping.workbench.what_if import Supposed, WhatIf, WhatIfs
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,28 +56,10 @@ class Standpoint:
 
 
 @dataclass(frozen=True, slots=True)
-class Crossed:
-    """How far two of the standards are held against each other.
-
-    :ivar made_from: what was compared, where there is a crosswalk of the two; None where relations follow over a third
-        standard, or there are none (`relations` is empty)
-    :ivar relations: how many criteria relate how; None for those of which only something in common is sure
-    :ivar alone: criteria of `first` that relate to nothing in `second`, with the rationale; `second_alone` likewise
-    """
-
-    first: str
-    second: str
-    made_from: str | None
-    relations: Mapping[Relation | None, int]
-    alone: Mapping[str, str]
-    second_alone: Mapping[str, str]
-
-
-@dataclass(frozen=True, slots=True)
 class Compared:
     """One unit by several standards. Numbers of sheets are places in `stands`.
 
-    :ivar facts: those that several standards ask for
+    :ivar asked: every fact that any of the standards asks for; `facts` those that several ask for
     :ivar clauses: the official clause of each criterion in a contradiction, where its document is attached
     :ivar hidden: evaluations that are not to be seen yet, by units and standards that nothing stands for
     :ivar failures: crosswalk files that cannot be used
@@ -87,6 +68,7 @@ class Compared:
     unit: UnitRow
     members: tuple[UnitRow, ...]
     stands: tuple[Standpoint, ...]
+    asked: tuple[AskedFact, ...]
     facts: tuple[AskedFact, ...]
     crossed: tuple[Crossed, ...]
     related: tuple[Related, ...]
@@ -130,6 +112,7 @@ class Compare:
         crosswalks = self.shelf.all(standards)
         related = related_items(sheets, crosswalks, row.name)
         against = contradictions(sheets, related)
+        asked = asked_facts(sheets)
         supposed = None
         if what_if:
             supposed = WhatIfs(self.desk).suppose(row.id, what_if, sheets, [stand.unit for stand in stands])
@@ -137,17 +120,26 @@ class Compare:
             unit=row,
             members=members,
             stands=stands,
-            facts=shared_facts(sheets),
+            asked=asked,
+            facts=shared_facts(sheets, asked),
             crossed=_crossed(stands, crosswalks),
             related=related,
             contradictions=against,
             clauses=self._clauses(stands, against),
             themes=theme_matrix(sheets, self.desk.library.vocabulary().themes),
-            visit=one_visit(sheets, asked_facts(sheets), related),
+            visit=one_visit(sheets, asked, related),
             what_if=supposed,
             hidden=hidden,
             failures=self.shelf.failures(standards),
         )
+
+    def suppose(self, found: Compared, supposed: Sequence[Supposed]) -> WhatIf:
+        """What would change under each standard of a comparison if all of these held.
+
+        :raises Refused: a value that does not fit its fact.
+        """
+        sheets, units = [stand.sheet for stand in found.stands], [stand.unit for stand in found.stands]
+        return WhatIfs(self.desk).suppose(found.unit.id, supposed, sheets, units)
 
     def _stands(self, units: Sequence[UnitRow]) -> tuple[tuple[Standpoint, ...], tuple[EvaluationRow, ...]]:
         stands: list[Standpoint] = []

@@ -12,7 +12,7 @@ from kaoping.crosswalk_read import crosswalk_faults, read_crosswalk
 from kaoping.errors import Refused
 from kaoping.standard.crosswalk import CrosswalkFile
 from kaoping.standard.resolved import Resolved
-from kaoping.workbench.headers import top
+from kaoping.workbench.headers import tomls_in, top
 from kaoping.workbench.library import Library
 
 #: How a crosswalk in the user's folder of standards is told from a standard.
@@ -112,7 +112,7 @@ class CrosswalkShelf:
         found: list[tuple[Path, str | None]] = []
         if self.library.folder is not None:
             with suppress(OSError):  # The list of standards says why the folder cannot be read.
-                found += [(path, None) for path in sorted(self.library.folder.glob(f"*{ENDING}"))]
+                found += [(path, None) for path in sorted(tomls_in(self.library.folder, ENDING))]
         found += [(Path(str(file.path)), file.plugin) for file in self.library.plugins.crosswalk_files()]
         return found
 

@@ -129,7 +129,9 @@ class WhatIfs:
 
     desk: Desk
 
-    def suppose(self, own: str, texts: Sequence[str], sheets: Sequence[ScoreSheet], units: Sequence[UnitRow]) -> WhatIf:
+    def suppose(
+        self, own: str, given: Sequence[str | Supposed], sheets: Sequence[ScoreSheet], units: Sequence[UnitRow]
+    ) -> WhatIf:
         """What would change if all of these held.
 
         :param own: the unit that facts are about where a text names none.
@@ -138,9 +140,9 @@ class WhatIfs:
         """
         faults: list[Fault] = []
         supposed = []
-        for text in texts:
+        for one in given:
             try:
-                supposed.append(self._read(own, text, sheets))
+                supposed.append(_checked(one) if isinstance(one, Supposed) else self._read(own, one, sheets))
             except Refused as refused:
                 faults += refused.faults
         if faults:
@@ -164,11 +166,7 @@ class WhatIfs:
             with suppress(ValueError):
                 day = date.fromisoformat(fold(value))
         held = True if day is not None else value_of(definition, value)
-        observation = Observation(definition.id, period, held, day)
-        problems = check_value(definition, observation)
-        if problems:
-            raise Refused([Fault(problem.code, problem.message, id=problem.id) for problem in problems])
-        return Supposed(unit, definition, observation)
+        return _checked(Supposed(unit, definition, Observation(definition.id, period, held, day)))
 
     def _definition(self, fact: str, sheets: Sequence[ScoreSheet]) -> FactDefinition:
         for sheet in sheets:
@@ -188,7 +186,8 @@ class WhatIfs:
         if not asked:
             return Move(number, False, sheet, sheet, (), (), ())
         resolved, providers = sheet.resolved, self.desk.providers(sheet.resolved)
-        first, last = accepted(resolved, sheet.answers), accepted(resolved, answers)
+        first = accepted(resolved, sheet.answers)
+        last = _reopened(resolved, sheet.answers, accepted(resolved, answers))
         before, after = score(resolved, first, providers), score(resolved, last, providers)
         vetoes = [(one, two) for one, two in zip(before.vetoes, after.vetoes, strict=True) if one.status != two.status]
         adjustments = [
@@ -215,6 +214,13 @@ class WhatIfs:
         return replace(answers, facts=(*kept, new))
 
 
+def _checked(one: Supposed) -> Supposed:
+    problems = check_value(one.definition, one.observation)
+    if problems:
+        raise Refused([Fault(problem.code, problem.message, id=problem.id) for problem in problems])
+    return one
+
+
 def accepted(resolved: Resolved, answers: Answers) -> Answers:
     """The answers with every suggestion accepted that can be; what was rated not applicable stays so."""
     ratings = dict(answers.ratings)
@@ -234,6 +240,23 @@ def accepted(resolved: Resolved, answers: Answers) -> Answers:
         if not check_rating(resolved, resolved.item[id], rating):
             ratings[id] = rating
     return replace(answers, ratings=ratings)
+
+
+def _reopened(resolved: Resolved, before: Answers, after: Answers) -> Answers:
+    """`after` without the ratings that rest on what would be otherwise, where the facts suggest none in their place.
+
+    They were given to what is supposed to be no more; somebody would have to judge anew.
+    """
+    was, now = suggestions(resolved, before), suggestions(resolved, after)
+    ratings = dict(after.ratings)
+    for id, suggestion in now.items():
+        held = ratings.get(id)
+        if held is None or held.not_applicable is not None or suggestion.usable or id not in was:
+            continue
+        states = ([one.state for one in told.requirements] for told in (was[id], suggestion))
+        if next(states) != next(states):
+            ratings[id] = replace(held, points=None, verdict=None, deductions=(), basis=None)
+    return replace(after, ratings=ratings)
 
 
 def _items(before: ScoreSheet, after: ScoreSheet) -> tuple[ItemMove, ...]:

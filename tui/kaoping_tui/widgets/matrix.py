@@ -40,8 +40,17 @@ class MatrixTable(Widget, can_focus=True, inherit_bindings=False):
     class Opened(Message):
         """The cell at the cursor was chosen."""
 
-    def __init__(self, *, id: str | None = None, least: int = LEAST) -> None:
+    def __init__(
+        self,
+        *,
+        id: str | None = None,
+        least: int = LEAST,
+        most: int = MOST,
+        names: int = NAMES,
+        corner: str = "考评对象",
+    ) -> None:
         super().__init__(id=id)
+        self._corner, self._named, self._most = corner, names, most
         self._least = least
         self._heads: Sequence[str] = ()
         self._rows: Sequence[Row] = ()
@@ -117,15 +126,15 @@ class MatrixTable(Widget, can_focus=True, inherit_bindings=False):
 
     def _names(self) -> int:
         widest = max((cell_len(row.before) + cell_len(row.name) for row in self._rows), default=8)
-        return max(min(widest, NAMES, self.size.width // 2), 8)
+        return max(min(widest, self._named, self.size.width // 2), 8)
 
     def _columns(self) -> tuple[int, int]:
         """How many columns are shown, and how wide each is."""
         room = max(self.size.width - self._names() - 3, 1)
         widest = max((cell_len(text) for row in self._rows for text in row.cells), default=self._least)
-        wanted = max(min(widest, MOST), self._least) + 1
+        wanted = max(min(widest, self._most), self._least) + 1
         count = max(min(room // wanted, len(self._heads)), 1)
-        return count, min(room // count, MOST + 1)
+        return count, min(room // count, self._most + 1)
 
     def render_line(self, y: int) -> Strip:
         """The heads in the first line, then the lines in sight."""
@@ -134,7 +143,7 @@ class MatrixTable(Widget, can_focus=True, inherit_bindings=False):
         base = self.rich_style
         if y == 0:
             more = ("‹" if self._first else " ", "›" if shown.stop < len(self._heads) else " ")
-            parts = [Segment(set_cell_size("考评对象", self._names()) + more[0] + " ", base + Style(bold=True))]
+            parts = [Segment(set_cell_size(self._corner, self._names()) + more[0] + " ", base + Style(bold=True))]
             for number in shown:
                 standing = Style(bold=True, underline=number == self._column)
                 text = clip(self._heads[number], width - 1)

@@ -1,0 +1,63 @@
+"""A long text that is read with the arrows: laid out beforehand, each line within the width."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import VerticalScroll
+
+from kaoping_tui import keys
+from kaoping_tui.widgets.lists import Plain
+
+#: What stands on the upper edge, where there is one, when not all of the text fits.
+MORE = "还有内容：按右键到这里翻看，左键回去"
+
+
+class Reading(VerticalScroll, can_focus=True, inherit_bindings=False):
+    """Shows what `told` says for the width that there is."""
+
+    BINDINGS: ClassVar[list[BindingType]] = keys.READING
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._told: Callable[[int], list[str]] = lambda _: []
+        self._width = 0
+
+    def compose(self) -> ComposeResult:
+        """The text."""
+        yield Plain("")
+
+    def tell(self, told: Callable[[int], list[str]]) -> None:
+        """Show another text, from its beginning."""
+        self._told = told
+        self._width = 0
+        self._lay_out()
+        self.scroll_to(y=0, animate=False, immediate=True)
+
+    @property
+    def lines(self) -> list[str]:
+        """The text as it is shown."""
+        return self._told(self._room())
+
+    @property
+    def cut(self) -> bool:
+        """Whether there is more of it than fits."""
+        return len(self.lines) > self.scrollable_content_region.height > 0
+
+    def on_resize(self) -> None:
+        """Lay out again."""
+        self._lay_out()
+
+    def _room(self) -> int:
+        return max(self.content_region.width - 1, 20)
+
+    def _lay_out(self) -> None:
+        width = self._room()
+        if width != self._width:
+            self._width = width
+            lines = self._told(width)
+            self.query_one(Plain).say("\n".join(lines))
+        self.border_title = MORE if self.cut else ""
