@@ -23,7 +23,7 @@ PLUGIN_PACKAGES = sorted(path.name for path in (ROOT / "plugins").glob("*/kaopin
 
 #: The parts of core from the bottom up, and what each may import; a module of no part belongs to none yet.
 PARTS = {
-    "base": ("errors", "text", "numbers", "periods", "workdays"),
+    "base": ("errors", "homes", "text", "cells", "numbers", "periods", "workdays"),
     "model": (
         "standard",
         "answers",

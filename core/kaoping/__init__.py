@@ -9,6 +9,8 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from kaoping.homes import HOMES
+
 __version__ = "0.1.0"
 
 if TYPE_CHECKING:
@@ -24,6 +26,16 @@ if TYPE_CHECKING:
     from kaoping.answers import Unit as Unit
     from kaoping.answers import Value as Value
     from kaoping.answers import VetoStatement as VetoStatement
+    from kaoping.cells import wrapped as _wrapped_cells
+    from kaoping.compare.contradictions import Contradiction as Contradiction
+    from kaoping.compare.contradictions import Related as _compared_Related
+    from kaoping.compare.crosswalk_check import RELATION_NAMES as RELATION_NAMES
+    from kaoping.compare.judged import STATE_NAMES as _compared_STATE_NAMES
+    from kaoping.compare.judged import Place as _compared_Place
+    from kaoping.compare.judged import state_of as _compared_state_of
+    from kaoping.compare.shared import AskedFact as AskedFact
+    from kaoping.compare.shared import Asking as Asking
+    from kaoping.compare.themes import ThemeCell as ThemeCell
     from kaoping.errors import Fault as Fault
     from kaoping.errors import KaopingError as KaopingError
     from kaoping.errors import NotSo as NotSo
@@ -47,6 +59,18 @@ if TYPE_CHECKING:
     from kaoping.rectification import rectification_text as rectification_text
     from kaoping.rectification import state_of as _state_of
     from kaoping.rectification import state_text as _state_text
+    from kaoping.reports.compare_words import asking_text as asking_text
+    from kaoping.reports.compare_words import clause_text as clause_text
+    from kaoping.reports.compare_words import lacking_text as lacking_text
+    from kaoping.reports.compare_words import link_text as link_text
+    from kaoping.reports.compare_words import owner_text as owner_text
+    from kaoping.reports.compare_words import proof_text as proof_text
+    from kaoping.reports.compare_words import reasons as _compared_reasons
+    from kaoping.reports.compare_words import score_text as _compared_score_text
+    from kaoping.reports.compare_words import theme_text as theme_text
+    from kaoping.reports.compare_words import values_text as values_text
+    from kaoping.reports.compare_words import vetoes_text as vetoes_text
+    from kaoping.reports.compare_words import why_related as why_related
     from kaoping.reports.formats import ReportInput as ReportInput
     from kaoping.reports.kinds import KINDS as _REPORT_KINDS
     from kaoping.reports.kinds import Kind as _ReportKind
@@ -63,6 +87,11 @@ if TYPE_CHECKING:
     from kaoping.reports.paper import Table as _PaperTable
     from kaoping.reports.paper import Words as _PaperWords
     from kaoping.reports.svg import chart_svg as chart_svg
+    from kaoping.reports.text import paper_lines as paper_lines
+    from kaoping.reports.text_chart import chart_lines as chart_lines
+    from kaoping.reports.text_lines import TextLine as TextLine
+    from kaoping.reports.theme_chart import theme_chart as theme_chart
+    from kaoping.reports.words import outcome_text as _compared_outcome_text
     from kaoping.samples import fact_text as fact_text
     from kaoping.samples import faulty_in as faulty_in
     from kaoping.samples import sample_typed as sample_typed
@@ -131,6 +160,14 @@ if TYPE_CHECKING:
     from kaoping.workbench.checking import check_view as check_view
     from kaoping.workbench.checking import counts_of as _counts
     from kaoping.workbench.clauses import Official as Official
+    from kaoping.workbench.compare import Compared as Compared
+    from kaoping.workbench.compare import Standpoint as Standpoint
+    from kaoping.workbench.compare_words import change_text as change_text
+    from kaoping.workbench.compare_words import move_texts as move_texts
+    from kaoping.workbench.compare_words import place_text as place_text
+    from kaoping.workbench.compare_words import ranked_text as ranked_text
+    from kaoping.workbench.compare_words import standing_text as standing_text
+    from kaoping.workbench.compare_words import supposed_text as supposed_text
     from kaoping.workbench.demo import EVALUATOR as _evaluator
     from kaoping.workbench.demo import build as _build
     from kaoping.workbench.diff import Comparison as Comparison
@@ -148,19 +185,25 @@ if TYPE_CHECKING:
     from kaoping.workbench.overview import Hit as Hit
     from kaoping.workbench.overview import Searcher as Searcher
     from kaoping.workbench.overview import UnitLine as UnitLine
+    from kaoping.workbench.papers import PlannedReport as PlannedReport
     from kaoping.workbench.paths import Completion as _Completion
     from kaoping.workbench.paths import typed_paths as typed_paths
+    from kaoping.workbench.printing import Target as _ReportTarget
     from kaoping.workbench.printing import printed_as as printed_as
     from kaoping.workbench.proofs import Known as _Known
     from kaoping.workbench.proofs import Use as _EvidenceUse
     from kaoping.workbench.rectify import Asked as _Asked
     from kaoping.workbench.rectify import Offer as _Offer
     from kaoping.workbench.rectify import offer_of as _offer_of
+    from kaoping.workbench.report_files import ReportOffer as ReportOffer
+    from kaoping.workbench.report_files import ReportPlace as ReportPlace
+    from kaoping.workbench.report_files import WrittenReport as WrittenReport
     from kaoping.workbench.roster import Opened as _CampaignOpened
     from kaoping.workbench.rounds import Made as _Made
     from kaoping.workbench.rounds import Ready as _Ready
     from kaoping.workbench.search import Finder as Finder
     from kaoping.workbench.search import pinyin_initials as pinyin_initials
+    from kaoping.workbench.side_by_side import SideBySide as SideBySide
     from kaoping.workbench.sieve import KINDS as _SIEVE_KINDS
     from kaoping.workbench.sieve import Sieve as Sieve
     from kaoping.workbench.sieve import sieves as sieves
@@ -174,6 +217,8 @@ if TYPE_CHECKING:
     from kaoping.workbench.ways import Joint as Joint
     from kaoping.workbench.ways import Stood as Stood
     from kaoping.workbench.ways import joint as _joint
+    from kaoping.workbench.what_if import Supposed as Supposed
+    from kaoping.workbench.what_if import WhatIf as WhatIf
     from kaoping.workbench.workbooks import WorkbookPlan as WorkbookPlan
 
     PaperBox = _PaperBox
@@ -222,179 +267,21 @@ if TYPE_CHECKING:
     rectification_state = _state_of
     rectification_state_text = _state_text
     range_text = _value_text
+    RelatedItems = _compared_Related
+    ComparePlace = _compared_Place
+    ITEM_STATE_NAMES = _compared_STATE_NAMES
+    item_state = _compared_state_of
+    compared_score = _compared_score_text
+    rating_reasons = _compared_reasons
+    result_text = _compared_outcome_text
+    wrapped_cells = _wrapped_cells
+    ReportTarget = _ReportTarget
 
-#: Where each name lives; `module:name` where it has another name there.
-_HOMES = {
-    "Adjustment": "standard.model",
-    "AdjustmentStatement": "answers",
-    "Answers": "answers",
-    "BandCheck": "scoring.conditions",
-    "Comparison": "workbench.diff",
-    "BATCH_KINDS": "workbench.batch:KINDS",
-    "BatchPlan": "workbench.batch:Plan",
-    "CHECK_KINDS": "workbench.checking:KINDS",
-    "CampaignLine": "workbench.overview",
-    "CampaignOpened": "workbench.roster:Opened",
-    "CampaignRow": "store.queries",
-    "CarrySource": "workbench.carry:Source",
-    "CheckFinding": "workbench.checking:Finding",
-    "DEMO_EVALUATOR": "workbench.demo:EVALUATOR",
-    "Deduction": "answers",
-    "Derivation": "scoring.sheet",
-    "Difference": "workbench.diff",
-    "EntryChange": "workbench.changes:Change",
-    "EVIDENCE_NAMES": "standard.evidence",
-    "EvaluationRow": "store.listed",
-    "Evidence": "answers",
-    "EvidenceKind": "standard.model",
-    "EvidenceUse": "workbench.proofs:Use",
-    "FactDefinition": "standard.model",
-    "FactRow": "store.queries",
-    "FactUse": "workbench.beside:Use",
-    "Fault": "errors",
-    "HistoryLine": "workbench.history",
-    "Finder": "workbench.search",
-    "Hit": "workbench.overview",
-    "FoundFile": "store.evidence_files:Found",
-    "Item": "standard.resolved",
-    "ItemScore": "scoring.sheet",
-    "Joint": "workbench.ways",
-    "Judged": "facts",
-    "KINDS": "workbench.units",
-    "KIND_NOTES": "workbench.units",
-    "KaopingError": "errors",
-    "KnownEvidence": "workbench.proofs:Known",
-    "KnownFact": "workbench.unit_page",
-    "Matrix": "workbench.campaigns",
-    "MatrixCell": "workbench.campaigns:Cell",
-    "MatrixLine": "workbench.campaigns:Line",
-    "Measure": "standard.model",
-    "ModelInput": "scoring.models",
-    "NotSo": "errors",
-    "Observation": "answers",
-    "Opinion": "workbench.beside",
-    "Official": "workbench.clauses",
-    "Options": "workbench.options",
-    "Outcome": "scoring.sheet",
-    "OutcomeInput": "scoring.outcomes",
-    "Paper": "reports.paper",
-    "PaperBox": "reports.paper:Box",
-    "PaperCell": "reports.paper:Cell",
-    "PaperChart": "reports.paper:Chart",
-    "PaperColumn": "reports.paper:Column",
-    "PaperFacts": "reports.paper:Facts",
-    "PaperForm": "reports.paper:Form",
-    "PaperNewPage": "reports.paper:NewPage",
-    "PaperRow": "reports.paper:Row",
-    "PaperSignatures": "reports.paper:Signatures",
-    "PaperTable": "reports.paper:Table",
-    "PaperWords": "reports.paper:Words",
-    "REPORT_KINDS": "reports.kinds:KINDS",
-    "ReportKind": "reports.kinds:Kind",
-    "chart_svg": "reports.svg",
-    "printed_as": "workbench.printing",
-    "Part": "standard.model",
-    "PartStatement": "answers",
-    "Period": "periods",
-    "PathCompletion": "workbench.paths:Completion",
-    "PluginInfo": "hooks.manager",
-    "Rating": "answers",
-    "ReadyRound": "workbench.rounds:Ready",
-    "Reason": "workbench.beside",
-    "Rectification": "answers",
-    "RectificationLine": "workbench.rectify:Asked",
-    "RectificationOffer": "workbench.rectify:Offer",
-    "Refused": "errors",
-    "ReportInput": "reports.formats",
-    "Requirement": "standard.model",
-    "RequirementFinding": "scoring.suggest",
-    "Resolved": "standard.resolved",
-    "RoundMade": "workbench.rounds:Made",
-    "SIEVE_KINDS": "workbench.sieve:KINDS",
-    "Sample": "answers",
-    "ScoreSheet": "scoring.sheet",
-    "SectionScore": "scoring.sheet",
-    "Shortest": "scoring.shortest",
-    "Searcher": "workbench.overview",
-    "Sieve": "workbench.sieve",
-    "StandardEntry": "workbench.library:Entry",
-    "StandardFamily": "workbench.overview:Family",
-    "Stood": "workbench.ways",
-    "Suggestion": "scoring.suggest",
-    "Surroundings": "errors",
-    "Term": "workbench.dues",
-    "Together": "scoring.joint",
-    "Totals": "scoring.sheet",
-    "Unit": "answers",
-    "UnitLine": "workbench.overview",
-    "UnitPage": "workbench.unit_page",
-    "UnitRow": "store.queries",
-    "Value": "answers",
-    "Veto": "standard.model",
-    "VetoFinding": "scoring.sheet",
-    "VetoInput": "scoring.vetoes",
-    "VetoStatement": "answers",
-    "View": "workbench.evaluations",
-    "WorkbookPlan": "workbench.workbooks",
-    "Workbench": "workbench.bench",
-    "Workspace": "store.workspace",
-    "adjustment_node": "scoring.conditions",
-    "attribute_text": "standard.attributes",
-    "band_checks": "scoring.conditions",
-    "batch_plan": "workbench.batch:planned",
-    "bound_text": "facts",
-    "build_demo": "workbench.demo:build",
-    "cell_text": "workbench.campaigns",
-    "check_counts": "workbench.checking:counts_of",
-    "check_view": "workbench.checking",
-    "condition_text": "standard.attributes",
-    "due_text": "workbench.dues",
-    "due_of": "rectification",
-    "errata_at": "standard.describe",
-    "evidence_text": "standard.evidence",
-    "fact_text": "samples",
-    "faulty_in": "samples",
-    "fold": "numbers",
-    "has_hidden": "text",
-    "hookimpl": "hooks.specs",
-    "joint_ways": "workbench.ways:joint",
-    "kind_text": "workbench.units",
-    "look_back": "periods",
-    "meaning": "scoring.conditions",
-    "open_with_system": "workbench.viewing",
-    "open_workbench": "workbench.options",
-    "operation_text": "scoring.derivation:words",
-    "parse_number": "numbers",
-    "parse_period": "periods:parse",
-    "pinyin_initials": "workbench.search",
-    "peek": "store.listed",
-    "plain": "numbers",
-    "range_text": "scoring.derivation:value_text",
-    "rectification_offer": "workbench.rectify:offer_of",
-    "rectification_overdue": "rectification:overdue",
-    "rectification_state": "rectification:state_of",
-    "rectification_state_text": "rectification:state_text",
-    "rectification_text": "rectification",
-    "rounded": "numbers",
-    "sample_typed": "samples",
-    "section_node": "scoring.derivation",
-    "shortest": "scoring.shortest",
-    "shown": "numbers",
-    "sieves": "workbench.sieve",
-    "standings": "workbench.standing",
-    "size_text": "store.evidence_files",
-    "typed_paths": "workbench.paths",
-    "used_text": "samples",
-    "value_of": "workbench.facts",
-    "value_text": "facts",
-    "visible": "text",
-}
-
-__all__ = ["__version__", *_HOMES]
+__all__ = ["__version__", *HOMES]
 
 
 def __getattr__(name: str) -> Any:
-    if name not in _HOMES:
+    if name not in HOMES:
         raise AttributeError(f"module 'kaoping' has no attribute {name!r}")
-    module, _, own_name = _HOMES[name].partition(":")
+    module, _, own_name = HOMES[name].partition(":")
     return getattr(import_module(f"kaoping.{module}"), own_name or name)

@@ -8,6 +8,8 @@ from typing import Any
 import pytest
 
 from kaoping.reports.markdown import escaped
+from kaoping.store.evidence_files import size_text
+from kaoping.text import width
 
 Run = Callable[..., Any]
 
@@ -64,7 +66,7 @@ def test_a_sheet_in_markdown(ok: Run, opened: str, tmp_path: Path) -> None:
 def test_a_draft_says_so(ok: Run, opened: str) -> None:
     ok("eval", "rate", opened, "3", "--points", "4")
     text = ok("report", "sheet", opened, "--format", "md", "-o", "-").out
-    assert "> **草稿**：尚有 2 项未评、1 个否决项未查明、1 个加减分未填或未定。" in text
+    assert "> **草稿**：尚有 2 项未评、1 个否决项未查明、1 个加减分未填。" in text
     assert "得分 4 ~ 11，结果：未定，还可能是：" in text.replace("\\~", "~")
 
 
@@ -138,3 +140,36 @@ def test_a_notice_for_each_unit_of_a_campaign(ok: Run, run: Run, opened: str, tm
     nowhere = run("report", "notice", "年度", "--format", "md", "-o", tmp_path / "无" / "反馈")
     assert (nowhere.code, "请检查上一级文件夹是否存在" in nowhere.err) == (3, True)
     assert "| 未排名 | 青岚县 |" in ok("report", "ranking", "年度", "--format", "md", "-o", "-").out
+
+
+def test_without_a_file_the_report_is_shown_as_text(ok: Run, run: Run, opened: str, tmp_path: Path) -> None:
+    ok("eval", "rate", opened, "3", "--points", "4")
+    shown = ok("report", "sheet", opened).out
+    assert shown.startswith("【草稿】尚有 2 项未评")
+    assert "考评对象：云溪县" in shown
+    assert max(width(line) for line in shown.splitlines()) <= 80
+    assert ok("report", "sheet", opened, "--format", "txt").out == shown
+    path = tmp_path / "得分表.txt"
+    told = ok("report", "sheet", opened, "-o", path)
+    assert path.read_text(encoding="utf-8") == shown
+    assert told.out == f"已写出：{path}（{size_text(path.stat().st_size)}）\n"
+    assert json.loads(ok("report", "sheet", opened, "--json").out)["kind"] == "sheet"
+    nowhere = run("report", "sheet", opened, "--format", "docx")
+    assert (nowhere.code, "缺少 -o：docx 要写成文件" in nowhere.err) == (2, True)
+    unnamed = run("report", "sheet", opened, "-o", tmp_path / "得分表")
+    assert (unnamed.code, "缺少 --format：文件名看不出格式" in unnamed.err) == (2, True)
+
+
+def test_progress_of_many_is_shown_on_a_terminal(
+    ok: Run, run: Run, opened: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from kaoping.commands import report
+
+    ok("campaign", "new", "年度", "--period", "2025", "--standard", "t/small", "--unit", "云溪县")
+    ok("eval", "new", "t/small", "云溪县", "--period", "2025", "--campaign", "年度")
+    unknown = run("report", "notice", "年度", "--format", "no", "-o", tmp_path / "无")
+    assert (unknown.code, (tmp_path / "无").exists()) == (2, False)
+    monkeypatch.setattr(report, "_is_terminal", lambda stream: True)
+    told = ok("report", "notice", "年度", "--format", "txt", "-o", tmp_path / "反馈")
+    assert "正在写出" in told.err
+    assert told.out == f"已写出 1 份：{tmp_path / '反馈'}\n"

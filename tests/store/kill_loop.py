@@ -79,7 +79,7 @@ def kill_writers(folder: Path, kills: int, chance: random.Random, count: Counter
     """Kill writers while they save."""
     path, confirmed, span = folder / "none", 0, 0.0
     for turn in range(kills):
-        if turn % 40 == 0:  # a fresh file now and then keeps the checks short
+        if turn % 10 == 0:  # a fresh file now and then keeps the checks short
             path, confirmed = folder / f"w{turn}.db", 0
             Workspace.create(path).close()
             span = 2 * unkilled(lambda confirm, path=path: write_groups(path, confirm, 12))

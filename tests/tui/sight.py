@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 
 from rich.cells import cell_len
 from rich.segment import Segment
+from textual.containers import VerticalScroll
 from textual.geometry import Region
 from textual.strip import Strip
 from textual.widget import Widget
@@ -23,6 +24,7 @@ from kaoping_tui.widgets.criterion import Criterion
 from kaoping_tui.widgets.lists import Choices
 from kaoping_tui.widgets.matrix import MatrixTable
 from kaoping_tui.widgets.outline import Outline
+from kaoping_tui.widgets.paper_view import PaperView
 from kaoping_tui.widgets.rubric import Rubric
 from kaoping_tui.widgets.status import KeyBar, StatusLine
 
@@ -138,14 +140,21 @@ def _held(widget: Widget, cells: list[list[str]]) -> Iterator[Held]:
         yield Held(name, widget.text, (), rows, True)
     elif isinstance(widget, MatrixTable):
         yield from _table(widget, name, rows)
+    elif isinstance(widget, PaperView):
+        top = widget.scroll_offset.y
+        for y, line in enumerate(widget.lines[top : top + len(rows)]):
+            yield Held(f"{name}[{top + y}]", line.text, (line.text,), (rows[y],))
     elif isinstance(widget, StatusLine):
         yield Held(name, widget.app.notice, (), rows)  # type: ignore[attr-defined]
         yield Held(f"{name} 保存", widget.app.save_state, (), rows)  # type: ignore[attr-defined]
     elif isinstance(widget, KeyBar):
         yield Held(name, _plain(widget.render()), (_plain(widget.render()).rstrip(),), rows)
     elif isinstance(widget, Static):
-        text = _plain(widget.content)
-        yield Held(name, text, tuple(text.split("\n")), rows)
+        laid = _plain(widget.content).split("\n")
+        if isinstance(widget.parent, VerticalScroll):  # The rest is reached by scrolling.
+            top = widget.parent.scroll_offset.y
+            laid = laid[top : top + len(rows)]
+        yield Held(name, "\n".join(laid), tuple(laid), rows)
     else:
         yield Held(f"{name}：不认识的部件 {type(widget).__name__}", "?", ("?",), ())
 

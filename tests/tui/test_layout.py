@@ -12,8 +12,9 @@ from textual.app import App
 from textual.widgets import Input
 
 import kaoping_tui
+from kaoping.cells import CLOSERS, OPENERS
 from kaoping_tui import keymap, keys
-from kaoping_tui.wrap import CLOSERS, OPENERS, clip, fitted, led, wrapped
+from kaoping_tui.wrap import clip, fitted, led, wrapped
 
 FOLDER = Path(kaoping_tui.__file__).parent
 

@@ -31,7 +31,7 @@ async def test_a_fact_is_withdrawn_and_two_evaluations_compared_on_the_unit(runn
         bench.walk.rate(older.id, "1.2", Rating(points=Decimal(1), reason="缺"))
     async with running(size=(80, 24)) as run:
         await run.press("3", "enter")
-        for part in ("F2 考评", "F4 下级", "F5 事实", "F6 属性", "F7 对比", "Del 撤回", "Esc 返回"):
+        for part in ("F2 考评", "F4 下级", "F5 事实", "F6 属性", "F7 对照", "Del 撤回", "Esc 返回"):
             assert part in run.text(), part
         await run.press("delete")
         assert "请先移到一条事实上" in run.text()
@@ -46,7 +46,7 @@ async def test_a_fact_is_withdrawn_and_two_evaluations_compared_on_the_unit(runn
         await run.press("enter")
         assert "事实已撤回：学习次数（2025）" in run.text()
         assert "学习次数  2025  3" not in run.text()
-        await run.press("end", "f7")
+        await run.press("end", "f9")
         assert "对比哪一次考评" in run.text()
         await run.choose("考评 1")
         await run.choose("考评 2")

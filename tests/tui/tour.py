@@ -10,6 +10,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Any
 
+import openpyxl
 from textual.widgets import OptionList, Tree
 
 Action = Callable[[Any], Awaitable[None]]
@@ -82,6 +83,22 @@ def line(text: str, *, open: bool = False) -> Action:
                     await run.press("right")
                 return
         raise AssertionError(text)
+
+    return act
+
+
+def filled(name: str, item: str, **cells: str) -> Action:
+    """Write into the input cells of a criterion in a scoring workbook, as somebody without the program does."""
+
+    async def act(_: Any) -> None:
+        book = openpyxl.load_workbook(name)
+        sheet = book.worksheets[0]
+        head = next(row for row in sheet.iter_rows() if any(cell.value == "编号" for cell in row))
+        row = next(row for row in sheet.iter_rows(min_row=head[0].row) if row[0].value == item)
+        for cell in head:
+            if cell.value in cells:
+                sheet.cell(row[0].row, cell.column).value = cells[cell.value]
+        book.save(name)
 
     return act
 
@@ -180,7 +197,14 @@ CAMPAIGNS: tuple[Stop, ...] = (
     Stop("campaign-late", "CampaignScreen", ("f4",)),
     Stop("campaign-roster", "Choose", ("f2",)),
     Stop("campaign-find", "Choose", ("escape", "ctrl+g")),
-    Stop("campaign-cell", "Choose", ("escape", "home", "down", "down", "enter")),
+    Stop("report-campaign", "ReportScreen", ("escape", "f8", at("summary"))),
+    Stop("report-each", "ReportScreen", (at("notice"),)),
+    Stop("report-format", "Choose", ("enter",)),
+    Stop("report-folder", "AskReportPlace", (at("txt"), "enter")),
+    Stop("report-folder-wrong", "AskReportPlace", ("ctrl+u", typed("没有/反馈"), "enter")),
+    Stop("report-written", "WriteEach", ("ctrl+u", typed("反馈"), "enter")),
+    Stop("report-in-the-way", "Choose", ("escape", "enter", "enter", "ctrl+u", typed("反馈"), "enter")),
+    Stop("campaign-cell", "Choose", ("escape", "escape", "home", "down", "down", "enter")),
     Stop("campaign-other", "CampaignScreen", ("escape", "escape", at("campaign:", 1), "enter")),
     Stop("announced-name", "Ask", ("escape", at("ready:mini/again"), "enter")),
     Stop("announced-name-taken", "Ask", ("enter",)),
@@ -204,6 +228,7 @@ UNITS: tuple[Stop, ...] = (
     Stop("unit-member", "Ask", ("escape", "f4")),
     Stop("unit-member-kind", "Choose", (typed("云溪县财政局"), "enter")),
     Stop("unit-rectify", "UnitRectifications", ("escape", "ctrl+k")),
+    Stop("report-unit", "ReportScreen", ("escape", at("fact"), "f8", at("rectification"))),
     Stop("standard", "StandardScreen", ("escape", "escape", "4", at("standard:mini/points"), "enter")),
     Stop("standard-end", "StandardScreen", ("end",)),
 )
@@ -268,7 +293,24 @@ AROUND: tuple[Stop, ...] = (
     Stop("result-derivation", "ResultScreen", (line("（已评", open=True), "down", "right", "down", "right", "down")),
     Stop("result-way", "ResultScreen", (line("更好的结果"),)),
     Stop("result-end", "ResultScreen", ("end",)),
-    Stop("history", "HistoryScreen", ("escape", "ctrl+l")),
+    Stop("report", "ReportScreen", ("f8", at("sheet"))),
+    Stop("report-end", "ReportScreen", ("tab", "end")),
+    Stop("report-wide", "ReportScreen", ("home", "f3")),
+    Stop("report-refused", "ReportScreen", ("f3", at("approval"))),
+    Stop("report-workbook", "ReportScreen", (at("workbook:write"),)),
+    Stop("workbook-path", "AskReportPlace", ("enter",)),
+    Stop(
+        "workbook-exists", "Choose", ("ctrl+u", typed("评分.xlsx"), "enter", "enter", "ctrl+u", typed("评分"), "enter")
+    ),
+    Stop("workbook-read", "AskWorkbook", ("escape", at("workbook:read"), "enter")),
+    Stop("workbook-none", "AskWorkbook", (typed("没有.xlsx"), "enter")),
+    Stop(
+        "workbook-plan", "WorkbookScreen", ("ctrl+u", filled("评分.xlsx", "1.3", 得分="2"), typed("评分.xlsx"), "enter")
+    ),
+    Stop("workbook-sure", "Choose", ("f10",)),
+    Stop("workbook-why", "Ask", ("escape", "f4")),
+    Stop("workbook-faults", "WorkbookScreen", ("escape", filled("评分.xlsx", "1.3", 得分="许多"), "f5")),
+    Stop("history", "HistoryScreen", ("escape", "escape", "escape", "ctrl+l")),
     Stop("history-long", "HistoryScreen", (nth(8),)),
     Stop("history-entry", "EntryScreen", ("enter",)),
     Stop("history-past", "PastScreen", ("f9",)),
@@ -300,6 +342,34 @@ OTHERS: tuple[Stop, ...] = (
     Stop("met-result", "ResultScreen", ("f9",)),
 )
 
+COMPARED: tuple[Stop, ...] = (
+    Stop("compare-ask", "Choose", ("escape", "escape", "1", "home", "f7")),
+    Stop("compare", "CompareScreen", ("enter",)),
+    Stop("compare-facts", "CompareScreen", ("2",)),
+    Stop("compare-facts-whole", "CompareScreen", ("right", "end")),
+    Stop("compare-relations", "CompareScreen", ("3",)),
+    Stop("compare-related", "CompareScreen", (at("related:"),)),
+    Stop("compare-alone", "CompareScreen", ("end",)),
+    Stop("compare-pair", "Choose", ("f3",)),
+    Stop("compare-against", "CompareScreen", ("escape", "4")),
+    Stop("compare-against-go", "Choose", ("enter",)),
+    Stop("compare-themes", "CompareScreen", ("escape", "5")),
+    Stop("compare-theme", "CompareScreen", (at("theme:"),)),
+    Stop("compare-chart", "ChartScreen", ("f9",)),
+    Stop("compare-radar", "ChartScreen", ("f9",)),
+    Stop("compare-visit", "CompareScreen", ("escape", "6")),
+    Stop("compare-what-if", "CompareScreen", ("7",)),
+    Stop("compare-suppose", "Choose", ("enter",)),
+    Stop("compare-suppose-period", "Ask", (typed("学法次数"), "enter")),
+    Stop("compare-suppose-value", "Ask", ("enter",)),
+    Stop("compare-supposed", "CompareScreen", (typed("1"), "enter")),
+    Stop("compare-which", "Choose", ("home", "f6")),
+    Stop("compare-over-time", "BesideScreen", ("enter",)),
+    Stop("compare-over-time-all", "BesideScreen", ("f3", "end")),
+    Stop("compare-units", "ChooseMany", ("escape", "1", "home", "f4")),
+    Stop("compare-beside", "BesideScreen", (at("every"), "enter", "f10")),
+)
+
 LAST: tuple[Stop, ...] = (Stop("waiting", "Waiting", (waiting,)), Stop("unsaved", "Choose", ("escape", unsaved)))
 
-TOUR: tuple[Stop, ...] = (*HOME, *CAMPAIGNS, *UNITS, *NEW, *WALK, *AROUND, *OTHERS, *LAST)
+TOUR: tuple[Stop, ...] = (*HOME, *CAMPAIGNS, *UNITS, *NEW, *WALK, *AROUND, *OTHERS, *COMPARED, *LAST)

@@ -98,7 +98,7 @@ points = 14
     id = "1.1"
     title = "«党委理论学习中心组每年集体学习法治专题，并有记录»"
     points = 4
-    themes = ["any"]
+    themes = ["any", "leadership"]
     evidence = { document = ["«学习计划»"], minutes = ["«会议纪要或会议记录（注明到会人员、议题和发言要点）»"] }
     methods = ["documents", "interview"]
     responsible = "«县委办、县司法局»"
@@ -112,7 +112,7 @@ points = 14
     id = "1.2"
     title = "«机构和人员：设有专门机构，配齐专职人员，经费列入本级财政预算»"
     points = 4
-    themes = ["any"]
+    themes = ["any", "funding", "planning"]
     evidence = ["«机构编制批复»", "«花名册»"]
     methods = ["site"]
     note = "«与其他机构合署的，须有专人负责，方可视为设有专门机构。»"
@@ -153,7 +153,7 @@ minimum = 8
   id = "2.1"
   title = "«行政执法全过程记录»"
   points = 4
-  themes = ["any"]
+  themes = ["any", "enforcement"]
   requirements = [{ id = "2.1.1", text = "«执法有记录。»" }]
 
   [[dimensions.criteria]]
@@ -273,7 +273,7 @@ requirements = [{ id = "2.1", text = "«有规划。»" }]
 [[criteria]]
 id = "3"
 title = "«执法记录»"
-themes = ["any"]
+themes = ["any", "leadership", "funding", "planning", "enforcement"]
 requirements = [{ id = "3.1", text = "«有记录。»" }]
 
 [[outcomes]]
@@ -283,6 +283,36 @@ when = { attained_at_least = 90 }
 [[outcomes]]
 label = "«未达标»"
 otherwise = true
+"""
+
+#: How the two relate, with what there is of each kind.
+CROSSWALK = """
+schema = 1
+from = "mini/points"
+to = "mini/met"
+made_from = "«两份通知逐条对读，只比要求什么，不比分值»"
+
+[[relations]]
+from = "1.1"
+to = "1"
+type = "superset"
+rationale = "«两项都要求党委集体学习法治；前一项另要求次数更多、全年有计划，后一项只要求两次。»"
+common = ["1.1.2 = 1.1"]
+
+[[relations]]
+from = "2.1"
+to = "3"
+type = "equal"
+rationale = "«两项都只要求执法有记录。»"
+common = ["2.1.1 = 3.1"]
+
+[[none]]
+from = "1.2"
+rationale = "«后一份不问机构和人员。»"
+
+[[none]]
+to = "2"
+rationale = "«前一份不问年度计划。»"
 """
 
 #: What the office printed, of which each criterion's clause is shown.

@@ -297,7 +297,7 @@ def test_a_reason_is_asked_where_the_rules_want_one(
     book = made()
     path = book.fill(points_1_2=4)
     assert faults(bench.workbooks.bring_in, opened, path) == {
-        book.place("1.2", "reason"): "考评已提交，修改须写理由（或加 --why 写明共同的原因）"
+        book.place("1.2", "reason"): "考评已提交，修改须写理由（或加 --why 写明共同的原因，界面里按 F4）"
     }
     _, view = bench.workbooks.bring_in(opened, path, why="复核")
     assert view.answers.ratings["1.2"].points == D(4)
@@ -337,7 +337,7 @@ def test_untouched_cells_change_nothing_and_both_sides_are_not_mixed(
     path = book.fill(points_1_2=2)
     code, message = refused(bench.workbooks.plan, opened, path)
     assert code == "changed-since"
-    assert message.endswith("程序里已改为“1 分”，与工作簿不同；请先核对，确以工作簿为准再加 --overwrite")
+    assert message.endswith("程序里已改为“1 分”，与工作簿不同；请先核对，确以工作簿为准再加 --overwrite（界面里按 F6）")
     assert bench.workbooks.plan(opened, path, overwrite=True).ratings["1.2"].points == D(2)
     path = made().fill(points_1_1=None)
     _, view = bench.workbooks.bring_in(opened, path)
@@ -382,7 +382,7 @@ def test_of_something_else_it_is_refused(
     assert refused(read, opened, path) == (
         "other-edition",
         "工作簿按另一版的 t/points 填写（标准或本地规则不同），与考评 1 对不上。请核对考评编号（kaoping eval list）；"
-        "确要读入这次考评，请用 kaoping eval workbook 重新导出一份，把填好的内容抄过去",
+        "确要读入这次考评，请重新写出一份（kaoping eval workbook，或界面里 F8），把填好的内容抄过去",
     )
     book.book.remove(book.book["_meta"])
     book.book.save(path)

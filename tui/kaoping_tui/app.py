@@ -23,6 +23,8 @@ from kaoping_tui.worker import Job, Writer, said
 from kaoping_tui.wrap import clip
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from kaoping import Options, Workbench
 
 #: Seconds that loading waits, at most, for the list to be painted.
@@ -59,6 +61,9 @@ class KaopingApp(Leaving, inherit_bindings=False):
         self._saved = "未作改动"
         self._listed = threading.Event()
         self._open_bench = opener
+        #: Where the last report was written, and in which format: offered again.
+        self.report_folder: Path | None = None
+        self.report_format = "docx"
         self.writer = Writer(self._open, self.post_message)
         self.thinker = Thinker(self.post_message)
 

@@ -11,6 +11,11 @@ from textual.binding import BindingType
 from kaoping_tui.keys_base import editing as editing
 from kaoping_tui.keys_base import key as _key
 from kaoping_tui.keys_base import key_text as key_text
+from kaoping_tui.keys_compare import BESIDE as BESIDE
+from kaoping_tui.keys_compare import CHART as CHART
+from kaoping_tui.keys_compare import COMPARE as COMPARE
+from kaoping_tui.keys_compare import COMPARED as COMPARED
+from kaoping_tui.keys_compare import READING as READING
 
 HELP = _key("help", "f1,?,？", "app.keys_help", "帮助", show=True)
 PALETTE = _key("palette", "ctrl+p", "app.palette", "命令")
@@ -46,6 +51,7 @@ HOME: list[BindingType] = [
     _key("home.previous-section", "shift+tab,left", "next_section(-1)", "换到前一栏"),
     _key("home.refresh", "f5", "refresh_list", "刷新", show=True),
     _key("home.plugins", "f6", "section('plugins')", "插件", show=True),
+    _key("home.compare", "f7", "compare", "对照：一个对象在各标准下", show=True),
     *(
         _key(f"home.section-{number}", f"{number},{chr(0xFF10 + number)}", f"section('{id}')", f"到“{title}”")
         for number, (id, title) in enumerate(SECTIONS, 1)
@@ -58,9 +64,11 @@ UNIT: list[BindingType] = [
     _key("unit.member", "f4", "member", "下级", show=True),
     _key("unit.fact", "f5", "fact", "事实", show=True),
     _key("unit.attribute", "f6", "attribute", "属性", show=True),
-    _key("unit.compare", "f7", "compare", "对比", show=True),
+    _key("unit.compare", "f7", "compare", "对照：在各标准下", show=True),
+    _key("unit.report", "f8", "report", "打印", show=True),
     _key("unit.withdraw", "delete", "withdraw", "撤回", show=True),
     _key("unit.rectify", "ctrl+k", "rectify", "整改", show=True),
+    _key("unit.diff", "f9", "diff", "对比：同一标准的两次考评", show=True),
     _key("unit.leave", "escape", "leave", "返回", show=True),
 ]
 
@@ -71,6 +79,7 @@ CAMPAIGN: list[BindingType] = [
     _key("campaign.refresh", "f5", "refresh_table", "刷新"),
     _key("campaign.terms", "f6", "terms", "各次期限", show=True),
     _key("campaign.open", "f7", "open_all", "成批新建", show=True),
+    _key("campaign.report", "f8", "report", "打印", show=True),
     _key("campaign.find", "ctrl+g,/,／", "find", "查找", show=True),
     _key("campaign.leave", "escape", "leave", "返回", show=True),
 ]
@@ -120,6 +129,7 @@ WALK: list[BindingType] = [
     _key("walk.evidence", "ctrl+e", "evidence", "佐证材料"),
     _key("walk.clause", "ctrl+d", "clause", "官方原文"),
     _key("walk.rectify", "ctrl+k", "rectify", "整改"),
+    _key("walk.report", "ctrl+w", "report", "打印报告、评分工作簿"),
     _key("walk.clear", "delete", "clear", "取消评定"),
     _key("walk.redo", "ctrl+y", "redo", "重做"),
     _key("walk.next-flagged", "ctrl+n", "next_flagged", "下一个有标记的"),
@@ -235,6 +245,37 @@ ENTRY: list[BindingType] = [
     _key("entry.back", "f6", "back", "回到此时", show=True),
     _key("entry.past", "f9", "past", "当时的结果", show=True),
     _key("entry.leave", "escape", "leave", "返回", show=True),
+]
+
+REPORT: list[BindingType] = [
+    _key("report.write", "f10,ctrl+s", "write", "写成文件", show=True),
+    _key("report.wide", "f3", "wide", "放宽预览", show=True),
+    _key("report.leave", "escape", "leave", "返回", show=True),
+]
+
+#: In the preview of a paper.
+PAPER: list[BindingType] = [
+    _key("paper.up", "up", "move(-1)", "上一行"),
+    _key("paper.down", "down", "move(1)", "下一行"),
+    _key("paper.page-up", "pageup", "page(-1)", "上一页"),
+    _key("paper.page-down", "pagedown,space", "page(1)", "下一页"),
+    _key("paper.home", "home", "edge(-1)", "开头"),
+    _key("paper.end", "end", "edge(1)", "结尾"),
+    _key("paper.back", "left", "app.focus_previous", "回到名单"),
+]
+
+WORKBOOK: list[BindingType] = [
+    _key("workbook.bring-in", "f10,ctrl+s", "bring_in", "读入", show=True),
+    _key("workbook.why", "f4", "why", "共同原因", show=True),
+    _key("workbook.again", "f5", "again", "再读文件", show=True),
+    _key("workbook.overwrite", "f6", "overwrite", "以工作簿为准", show=True),
+    _key("workbook.leave", "escape", "leave", "不读入，返回", show=True),
+]
+
+RESULT: list[BindingType] = [
+    _key("result.compare", "f7", "compare", "对照：在各标准下", show=True),
+    _key("result.report", "f8", "report", "打印", show=True),
+    _key("result.leave", "escape", "leave", "返回", show=True),
 ]
 
 LEAVE: list[BindingType] = [_key("leave", "escape", "leave", "返回", show=True)]

@@ -24,7 +24,12 @@ def unit_choices(page: UnitPage, width: int) -> list[Choice]:
     choices = [heading("考评")]
     lines = evaluation_lines(page.evaluations, page.shorts, width)
     choices += [line if line.is_heading else line._replace(key=f"evaluation:{line.key}") for line in lines]
-    choices += [Choice("new", "＋ 新建考评（F2）"), heading("所属")]
+    choices.append(Choice("new", "＋ 新建考评（F2）"))
+    if page.evaluations or page.members:
+        choices.append(Choice("compare", "对照：在各标准下怎样，连同成员单位（F7）"))
+    if len({row.standard for row in page.evaluations}) < len(page.evaluations):
+        choices.append(Choice("diff", "对比：同一标准的两次考评（F9）"))
+    choices.append(heading("所属"))
     if page.parent is not None:
         choices.append(Choice(f"unit:{page.parent.id}", f"属于 {page.parent.name}"))
     choices += [Choice(f"unit:{member.id}", f"{member.name}　{kind_text(member.kind)}") for member in page.members]

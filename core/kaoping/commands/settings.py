@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from kaoping.workbench.bench import Workbench
     from kaoping.workbench.library import Library
     from kaoping.workbench.options import Options
+    from kaoping.workbench.own_templates import OwnTemplate
 
 
 class Settings(NamedTuple):
@@ -28,6 +29,8 @@ class Settings(NamedTuple):
     no_plugins: bool = False
     standards: tuple[Path, ...] = ()
     rules: tuple[Path, ...] = ()
+    fonts: str | None = None
+    template: OwnTemplate | None = None
 
     def options(self, db: Path | None = None) -> Options:
         """How a run is started; what was not given comes from the environment and the platform's folders.
@@ -48,6 +51,8 @@ class Settings(NamedTuple):
             no_plugins=not third_party_wanted(os.environ, no_plugins=self.no_plugins),
             standards=self.standards,
             rules=self.rules,
+            fonts=self.fonts,
+            template=self.template,
         )
 
     def library(self) -> Library:

@@ -62,17 +62,13 @@ def import_workbook(
 
 def plan_text(plan: WorkbookPlan, *, dry_run: bool) -> str:
     """What a workbook changes, one criterion a line, and the score before and after."""
-    from kaoping.reports.words import by_rule
-
     if not plan.changes:
         return "工作簿与程序里的一致，没有要改的"
     lines = [f"{'将改动' if dry_run else '已改动'} {len(plan.changes)} 项（旧 → 新）："]
     for change in plan.changes:
         arrow = " → ".join(" ".join(text.split()) for text in (change.before, change.after))
         lines.append(f"  {change.at}　{change.item} {change.title}：{arrow}")
-    before, after = plan.view.sheet, plan.after
-    old = by_rule(before.resolved, before.score_low, before.score_high)
-    new = by_rule(after.resolved, after.score_low, after.score_high)
+    old, new = plan.scores
     lines.append(f"得分（未计否决）：{old} → {new}")
     lines.append("未保存；去掉 --dry-run 即读入" if dry_run else "一次撤销（kaoping eval undo）即可全部退回")
     return "\n".join(lines)

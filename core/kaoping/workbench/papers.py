@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import NamedTuple
 
 from kaoping.errors import refuse
+from kaoping.periods import Period
+from kaoping.periods import parse as period_of
 from kaoping.reports.formats import ReportInput
-from kaoping.reports.kinds import KINDS
+from kaoping.reports.kinds import KINDS, Of
 from kaoping.reports.kinds.campaign import ranking_paper, summary_paper
+from kaoping.reports.kinds.common import foot
 from kaoping.reports.kinds.evidence import Proof, unit_evidence_paper
 from kaoping.reports.kinds.rectification import Due, many_rectifications_paper
 from kaoping.reports.kinds.request_list import request_list_paper
@@ -19,26 +22,42 @@ from kaoping.store.queries import EvaluationRow
 from kaoping.text import visible
 from kaoping.workbench.campaigns import Campaigns
 from kaoping.workbench.care import Care
+from kaoping.workbench.compare import Compare
+from kaoping.workbench.compare_papers import ComparePapers
 from kaoping.workbench.desk import Desk
 from kaoping.workbench.evaluations import Evaluations
 from kaoping.workbench.printing import Target, of_sheet, wrong_target
 from kaoping.workbench.proofs import Proofs
 from kaoping.workbench.rectify import Asked, Rectify
+from kaoping.workbench.side_by_side import SideBySides
 from kaoping.workbench.standings import CampaignStandings, standing_row
 from kaoping.workbench.viewing import safe_name
 
 
-class Each(NamedTuple):
-    """One of the papers made for every unit of a campaign.
+class PlannedReport(NamedTuple):
+    """One of the papers to be made for every unit of a campaign.
 
     :ivar name: for its file, without an ending: `01-云溪县`.
-    :ivar given: None where there is nothing to report on, for the reason in `why`.
+    :ivar evaluation: what it is made of; None where there is nothing to report on, for the reason in `why`.
     """
+
+    name: str
+    unit: str
+    evaluation: str | None
+    why: str = ""
+
+
+class Each(NamedTuple):
+    """One of the papers made for every unit of a campaign; `given` is None where `why` says so. See `PlannedReport`."""
 
     name: str
     unit: str
     given: ReportInput | None
     why: str = ""
+
+
+#: What a name is taken for where units are compared.
+_COMPARED: tuple[Of, ...] = ("unit", "campaign", "evaluation")
 
 
 @dataclass
@@ -51,6 +70,8 @@ class Papers:
     rectify: Rectify
     proofs: Proofs
     care: Care
+    compare: Compare
+    sides: SideBySides
 
     def targets(self, name: str) -> list[Target]:
         """What the name stands for: an evaluation by its number, a unit or a campaign by its name; also by their ids."""
@@ -65,6 +86,30 @@ class Papers:
         found += [Target("campaign", c.id, f"批次“{c.name}”") for c in campaigns if name in (c.name, c.id)]
         return found
 
+    def _targets(self, name: str) -> list[Target]:
+        found = self.targets(name)
+        if not found:
+            message = (
+                f"没有考评、考评对象或批次“{visible(name)}”，请用 kaoping eval list、unit list、campaign list 查看"
+            )
+            raise refuse("unknown-target", message, id=name)
+        return found
+
+    def target(self, of: Of, key: str) -> Target:
+        """What has this key (an id or a number), with what people call it.
+
+        :raises Refused: there is none, or it is not to be seen yet (blind).
+        """
+        if of == "evaluation":
+            row = self.desk.evaluation(key)
+            self.desk.veil.refuse_hidden(row)
+            return Target(of, row.id, f"考评 {row.number}｜{row.unit_name}｜{row.standard}")
+        if of == "unit":
+            unit = self.desk.unit(key)
+            return Target(of, unit.id, f"考评对象｜{unit.name}")
+        row_, _ = self.evaluations.campaign(key)
+        return Target(of, row_.id, f"批次｜{row_.name}")
+
     def is_each(self, kind: str, name: str) -> bool:
         """Whether this kind of report on this target is one file for each unit: see `each`."""
         among = {target.of for target in self.targets(name)}
@@ -77,12 +122,7 @@ class Papers:
 
         :raises Refused: there is none of that name, it cannot be made of that, or it is not to be seen yet (blind).
         """
-        targets = self.targets(name)
-        if not targets:
-            message = (
-                f"没有考评、考评对象或批次“{visible(name)}”，请用 kaoping eval list、unit list、campaign list 查看"
-            )
-            raise refuse("unknown-target", message, id=name)
+        targets = self._targets(name)
         target = next((one for one in targets if one.of in KINDS[kind].of), None)
         if target is None:
             unit = next((one for one in targets if one.of == "unit"), None)
@@ -91,23 +131,75 @@ class Papers:
             return self._evaluation(kind, self._only(kind, unit))
         if target.of == "evaluation":
             return self._evaluation(kind, target.key)
+        if kind in ("comparison", "relations"):
+            return self.comparison([target.key], kind=kind)
         if target.of == "unit":
             return self._unit(kind, target.key)
         return self._campaign(kind, target.key)
 
-    def each(self, kind: str, name: str) -> Iterator[Each]:
-        """The report of this kind for each unit of a campaign, one by one, in the order of its table."""
+    def planned(self, name: str) -> list[PlannedReport]:
+        """What is made where each unit of a campaign gets its own paper, in the order of its table; quick."""
         matrix = self.campaigns.matrix(name)
         digits = max(len(str(len(matrix.lines))), 2)
+        found = []
         for place, line in enumerate(matrix.lines, 1):
-            file = safe_name(f"{place:0{digits}d}-{line.name}")
+            file = safe_name(visible(f"{place:0{digits}d}-{line.name}"))
             row = standing_row(matrix, line)
             if row is None:
-                yield Each(file, line.name, None, "还没有考评")
+                found.append(PlannedReport(file, line.name, None, "还没有考评"))
             elif self.desk.veil.hidden(self.desk.evaluation(row.id)):
-                yield Each(file, line.name, None, "盲评，暂不显示")
+                found.append(PlannedReport(file, line.name, None, "盲评，暂不显示"))
             else:
-                yield Each(file, line.name, self._evaluation(kind, row.id))
+                found.append(PlannedReport(file, line.name, row.id))
+        return found
+
+    def made(self, kind: str, one: PlannedReport) -> Each:
+        """One of those that were planned."""
+        given = None if one.evaluation is None else self._evaluation(kind, one.evaluation)
+        return Each(one.name, one.unit, given, one.why)
+
+    def comparison(
+        self,
+        names: Sequence[str],
+        *,
+        by: str | None = None,
+        period: Period | None = None,
+        kind: str = "comparison",
+    ) -> ReportInput:
+        """A comparison of what these names stand for: units, evaluations, or one campaign.
+
+        :param by: a standard: one unit over time, several units by it; without it a unit by all its standards.
+        :param period: several units, or one, in this period alone.
+        :raises Refused: the names stand for nothing, or cannot be compared so.
+        """
+        found = [min(self._targets(name), key=lambda one: _COMPARED.index(one.of)) for name in names]
+        about = {"printed": self._today.isoformat()}
+        paper, used = ComparePapers(self.compare, self.sides, self.campaigns).of(kind, found, by, period, about)
+        told = {**about, **self._made(used)}
+        return ReportInput(kind, None, told, replace(paper, about=foot(told)))
+
+    def each(self, kind: str, name: str) -> Iterator[Each]:
+        """The report of this kind for each unit of a campaign, one by one, in the order of its table."""
+        for one in self.planned(name):
+            yield self.made(kind, one)
+
+    def kinds(self, of: Of) -> list[str]:
+        """The kinds of report that can be made of that; of a campaign, those for each unit too."""
+        return [name for name, kind in KINDS.items() if of in kind.of or (of == "campaign" and kind.each)]
+
+    def file_name(self, kind: str, target: Target) -> str:
+        """What a file with this report is called, without an ending: `得分表-云溪县-2025`. Safe on any system.
+
+        :param kind: one of `KINDS`, or `workbook` for the scoring workbook.
+        """
+        parts = [KINDS[kind].title if kind in KINDS else "评分工作簿"]
+        if target.of == "evaluation":
+            row = self.desk.evaluation(target.key)
+            parts += [row.unit_name, period_of(f"{row.period_from}..{row.period_to}").label]
+        else:
+            campaigns = {one.id: one.name for one in queries.campaigns(self.desk.workspace)}
+            parts.append(self.desk.unit(target.key).name if target.of == "unit" else campaigns[target.key])
+        return safe_name(visible("-".join(parts)).replace("/", "～"))
 
     def _only(self, kind: str, unit: Target) -> str:
         rows = queries.evaluations(self.desk.workspace, unit=unit.key)
@@ -190,4 +282,4 @@ def _due(one: Asked, group: str) -> Due:
     return Due(one.asked, one.title, group)
 
 
-__all__ = ["Each", "Papers"]
+__all__ = ["Each", "Papers", "PlannedReport"]

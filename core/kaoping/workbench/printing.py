@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
 from kaoping.errors import refuse
-from kaoping.hooks.providers import PluginFailed, UnknownProvider, call_isolated
+from kaoping.hooks.providers import PluginFailed, Provided, UnknownProvider, call_isolated
+from kaoping.hooks.types import ReportFormat
+from kaoping.intake.office import as_pdf, office
 from kaoping.reports.formats import ReportInput
 from kaoping.reports.kinds import KINDS, OF_TEXT, Of, of_text
 from kaoping.reports.kinds.approval import approval_paper
@@ -22,11 +25,16 @@ from kaoping.reports.kinds.request_list import request_list_paper
 from kaoping.reports.kinds.self_report import self_report_paper
 from kaoping.reports.kinds.sheet import sheet_paper
 from kaoping.reports.paper import Paper
+from kaoping.reports.pdf import is_installed
 from kaoping.scoring.sheet import ScoreSheet
 from kaoping.workbench.exchange import score_file
 from kaoping.workbench.library import Library
+from kaoping.workbench.own_templates import fill
 
 About = Mapping[str, str]
+
+#: Core's formats that name no font.
+WITHOUT_FONTS = frozenset({"md", "json", "xlsx", "txt"})
 
 _OF_SHEET: Mapping[str, Callable[[ScoreSheet, About, date], Paper]] = {
     "request-list": lambda sheet, about, on: request_list_paper([sheet], about),
@@ -78,14 +86,21 @@ def of_sheet(kind: str, sheet: ScoreSheet, about: About, on: date) -> ReportInpu
 def printed_as(library: Library, format: str, given: ReportInput) -> bytes:
     """A report in a format; a stranger's failure is reported as theirs.
 
-    :raises Refused: there is no such format, it did not give the bytes of a file, or knows score sheets alone.
+    Fonts that nobody chose for this report are those of the settings.
+
+    :raises Refused: there is no such format, it did not give the bytes of a file, or knows score sheets alone; the
+        settings or the library's own template have faults.
+    :raises Surroundings: a PDF cannot be printed on this machine.
     :raises PluginFailed: a stranger's format failed.
     """
-    try:
-        provided = library.plugins.report_format(format)
-    except UnknownProvider as error:
-        known = "、".join(library.plugins.report_formats())
-        raise refuse("unknown-format", f"{error}。可用：{known}", id=format) from None
+    if library.template is not None and format in ("docx", "pdf"):
+        made = fill(library.template, given)
+        return made if format == "docx" else as_pdf(made)
+    provided = provided_format(library, format)
+    if given.fonts is None and format not in WITHOUT_FONTS:
+        given = replace(given, fonts=library.reports.fonts())
+    if by_office(format):
+        return as_pdf(call_isolated(provided_format(library, "docx"), given))
     try:
         data = call_isolated(provided, given)
     except PluginFailed as failed:
@@ -103,6 +118,30 @@ def printed_as(library: Library, format: str, given: ReportInput) -> bytes:
     return data
 
 
+def by_office(format: str) -> bool:
+    """Whether a PDF is printed by LibreOffice from the Word report: typst is not installed, and that is."""
+    return format == "pdf" and not is_installed() and office() is not None
+
+
+def way_text(format: str) -> str:
+    """What a person should know about how this format is printed here; empty where there is nothing to know."""
+    if not by_office(format):
+        return ""
+    return "没有安装 typst，PDF 由 LibreOffice 从 Word 文档转换；本机没有的字体会被它换掉，请看一遍再用"
+
+
+def provided_format(library: Library, format: str) -> Provided[ReportFormat]:
+    """The writer of a format.
+
+    :raises Refused: there is no such format.
+    """
+    try:
+        return library.plugins.report_format(format)
+    except UnknownProvider as error:
+        known = "、".join(library.plugins.report_formats())
+        raise refuse("unknown-format", f"{error}。可用：{known}", id=format) from None
+
+
 def wrong_target(kind: str, target: Target) -> str:
     """Why this kind cannot be made of that, and what can."""
     able = "、".join(
@@ -114,4 +153,14 @@ def wrong_target(kind: str, target: Target) -> str:
     return f"{KINDS[kind].title}要用{of_text(kind)}来打印，{target.name}是{word}；{word}可以打印：{able}"
 
 
-__all__ = ["Target", "of_sheet", "printed_as", "report_of_file", "wrong_target"]
+__all__ = [
+    "WITHOUT_FONTS",
+    "Target",
+    "by_office",
+    "of_sheet",
+    "printed_as",
+    "provided_format",
+    "report_of_file",
+    "way_text",
+    "wrong_target",
+]

@@ -22,7 +22,7 @@ from kaoping.workbench.said import MAX_TEXT
 #: Larger files are no scoring workbooks.
 MOST = 20 * 1024 * 1024
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_AGAIN = "请用 kaoping eval workbook 重新导出一份，把填好的内容抄过去"
+_AGAIN = "请重新写出一份（kaoping eval workbook，或界面里 F8），把填好的内容抄过去"
 _NUMBERS = ("points", "deduct")
 _ADDED = ("section", "total", "result")
 

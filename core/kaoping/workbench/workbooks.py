@@ -9,8 +9,9 @@ from pathlib import Path
 
 from kaoping.answers import Deduction, Rating
 from kaoping.answers_check import check_rating
-from kaoping.errors import Refused
+from kaoping.errors import Refused, refuse
 from kaoping.numbers import plain
+from kaoping.reports.words import by_rule
 from kaoping.reports.workbook_cells import (
     Inputs,
     given_text,
@@ -67,6 +68,15 @@ class WorkbookPlan:
     warnings: tuple[str, ...]
     after: ScoreSheet
 
+    @property
+    def scores(self) -> tuple[str, str]:
+        """The score before and after, without vetoes: `60 ~ 80`."""
+        before, after = self.view.sheet, self.after
+        return (
+            by_rule(before.resolved, before.score_low, before.score_high),
+            by_rule(after.resolved, after.score_low, after.score_high),
+        )
+
 
 @dataclass
 class Workbooks:
@@ -102,13 +112,22 @@ class Workbooks:
         return _Reader(view, filled, why if why is not None else self.walk.why, overwrite).plan(self.evaluations)
 
     def bring_in(
-        self, key: str, path: Path, *, why: str | None = None, overwrite: bool = False
+        self,
+        key: str,
+        path: Path,
+        *,
+        why: str | None = None,
+        overwrite: bool = False,
+        shown: WorkbookPlan | None = None,
     ) -> tuple[WorkbookPlan, View]:
         """Save what a workbook changes: one entry, one step to undo. See `plan`.
 
-        :raises Refused: see `plan`; nothing is changed.
+        :param shown: what somebody looked at and agreed to.
+        :raises Refused: see `plan`; or the workbook changes something else by now than was shown. Nothing is changed.
         """
         plan = self.plan(key, path, why=why, overwrite=overwrite)
+        if shown is not None and plan.changes != shown.changes:
+            raise refuse("workbook-changed", "看过以后工作簿又有改动，没有读入；请重新看过", file=str(path))
         if not plan.ratings:
             return plan, plan.view
         # Once handed in each change must say why: `plan` has seen that every cell does, or `why` says it for all.
@@ -175,7 +194,7 @@ class _Reader:
             if touched and here != made[index] and not self.overwrite:
                 message = (
                     f"导出以后程序里已改为“{_short(given_text(before) if name == 'score' else before.note)}”，"
-                    "与工作簿不同；请先核对，确以工作簿为准再加 --overwrite"
+                    "与工作簿不同；请先核对，确以工作簿为准再加 --overwrite（界面里按 F6）"
                 )
                 self.filled.fault("changed-since", row.at.get(name, row.at["id"]), message, item.id)
             found.append(touched)
@@ -202,7 +221,7 @@ class _Reader:
             self._fault(row, column, problem.code, rule_text(item) if numeric else problem.message, item)
         words = (rating.reason, rating.not_applicable, *(one.reason for one in rating.deductions))
         if self.view.row.status == "handed-in" and self.why is None and not any(words):
-            self._fault(row, "reason", "why-needed", "考评已提交，修改须写理由（或加 --why 写明共同的原因）", item)
+            self._fault(row, "reason", "why-needed", "考评已提交，修改须写理由（或加 --why 写明共同的原因，界面里按 F4）", item)
         try:
             based(rating, self.suggestions.get(item.id), item.full, id=item.id)
         except Refused as refused:

@@ -2,118 +2,31 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, ClassVar, NamedTuple, cast
+from typing import ClassVar, NamedTuple
 
 from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.widgets import Input
 
-from kaoping import FoundFile, PathCompletion, Workbench, fold, size_text, typed_paths, visible
+from kaoping import FoundFile, Workbench, fold, size_text, typed_paths
 from kaoping_tui import keys
 from kaoping_tui.modals.base import Modal
+from kaoping_tui.modals.path import PathModal
 from kaoping_tui.widgets.fields import Line, NumberLine
 from kaoping_tui.widgets.lists import Choice, Choices, Plain
 from kaoping_tui.worker import said
 
-if TYPE_CHECKING:
-    from kaoping_tui.app import KaopingApp
 
-
-class PathLine(Line):
-    """A path. Every blank of a pasted one counts; Tab completes."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [*keys.PATH, *keys.editing("line", Input.BINDINGS)]
-
-    def _insert(self, text: str) -> None:
-        plain = visible(text.strip("\r\n").replace("\r\n", " ").replace("\n", " ").replace("\r", " "))
-        self.replace(plain, *sorted(self.selection))
-
-
-class AskPath(Modal[tuple[FoundFile, ...] | None]):
+class AskPath(PathModal[tuple[FoundFile, ...]]):
     """A file to attach, typed, pasted or dropped; several where several were dropped. Looked at before it is taken."""
 
     def __init__(self, title: str) -> None:
-        hint = "输入或粘贴路径，也可以把文件拖到窗口里；Tab 补全，上下键在名单里选，回车确定"
-        super().__init__(title, hint)
-        self._folder = ""
-        #: Whether Enter takes the name at the cursor: the arrows were used since something was typed.
-        self._choosing = False
+        super().__init__(title, "输入或粘贴路径，也可以把文件拖到窗口里；Tab 补全，上下键在名单里选，回车确定")
 
-    @property
-    def own(self) -> KaopingApp:
-        """The application, as what it is."""
-        return cast("KaopingApp", self.app)
-
-    def middle(self) -> ComposeResult:
-        """The field, and how its path may go on."""
-        yield PathLine(id="path")
-        yield Choices(id="path-names")
-
-    def on_mount(self) -> None:
-        """Nothing is offered yet."""
-        super().on_mount()
-        self.query_one("#path-names").display = False
-        self.query_one("#path").focus()
-
-    def action_complete(self) -> None:
-        """Complete the path; the folder is read in the writer thread, so that a slow one holds no key."""
-        typed = self.query_one("#path", Line).value
-
-        def done(found: PathCompletion) -> None:
-            field = self.query_one("#path", Line)
-            if field.value == typed:
-                self._completed(field, typed, found)
-
-        self.own.read(self, lambda bench: bench.proofs.complete(typed), done)
-
-    def _completed(self, field: Line, typed: str, found: PathCompletion) -> None:
-        names = self.query_one("#path-names", Choices)
-        self._folder = os.path.split(found.text)[0]
-        if found.names and found.text != typed:
-            field.value = found.text
-            field.cursor_position = len(field.value)
-        names.display = len(found.names) > 1
-        names.offer([Choice(name, visible(name)) for name in found.names])
-        if not found.names:
-            self.complain("没有以此开头的文件，请检查路径")
-        else:
-            self.complain("名单太长，只列出一部分；再输入几个字" if found.more else "")
-
-    def action_names(self, step: int) -> None:
-        """Move in the names. The field keeps the focus: a key that follows at once is not lost."""
-        names = self.query_one("#path-names", Choices)
-        if not names.display:
-            return
-        if self._choosing:
-            (names.action_cursor_down if step > 0 else names.action_cursor_up)()
-        self._choosing = True
-
-    @on(Input.Changed, "#path")
-    def _typed(self) -> None:
-        self._choosing = False
-
-    @on(Choices.OptionSelected, "#path-names")
-    def _named(self) -> None:
-        name = self.query_one("#path-names", Choices).key
-        field = self.query_one("#path", Line)
-        if name is not None:
-            field.value = os.path.join(self._folder, name)
-            field.cursor_position = len(field.value)
-            field.focus()
-            self._choosing = False
-            self.query_one("#path-names").display = False
-            if name.endswith(os.sep):
-                self.action_complete()
-
-    @on(Input.Submitted, "#path")
-    def _entered(self, event: Input.Submitted) -> None:
-        if self._choosing:
-            self._named()
-            return
-        typed = event.value
+    def take(self, typed: str) -> None:
+        """Have the files looked at."""
 
         def work(bench: Workbench) -> tuple[FoundFile, ...]:
             return tuple(bench.proofs.look(path) for path in typed_paths(typed))

@@ -23,7 +23,7 @@ from kaoping import (
 )
 from kaoping_tui import keys
 from kaoping_tui.modals.choose import Choose
-from kaoping_tui.screens.base import BaseScreen
+from kaoping_tui.screens.campaign_going import CampaignGoing
 from kaoping_tui.widgets.lists import Choice, Plain
 from kaoping_tui.widgets.matrix import MatrixTable, Row
 from kaoping_tui.worker import said
@@ -33,16 +33,14 @@ if TYPE_CHECKING:
     from kaoping import Workbench
 
 
-class CampaignScreen(BaseScreen):
+class CampaignScreen(CampaignGoing):
     """One campaign as a table."""
 
     BINDINGS: ClassVar[list[BindingType]] = keys.CAMPAIGN
 
     def __init__(self, campaign: str, resume: Callable[[str], None]) -> None:
-        super().__init__()
-        self.campaign = campaign
+        super().__init__(campaign)
         self._resume = resume
-        self.matrix: Matrix | None = None
         self.by_place = False
         self._entries: list[StandardEntry] = []
         self._busy = False
@@ -221,18 +219,6 @@ class CampaignScreen(BaseScreen):
             self.own.tell("批次里还没有考评对象，按 F2 加入")
         else:
             ask_open(self, self.matrix, found[1].stage)
-
-    def action_find(self) -> None:
-        """A unit by words."""
-        if self.matrix is None:
-            return
-        choices = [Choice(line.unit, visible(f"{line.name}　{kind_text(line.kind)}")) for line in self.matrix.lines]
-
-        def chosen(unit: str | None) -> None:
-            if unit is not None:
-                self.query_one(MatrixTable).stand_at(unit)
-
-        self.app.push_screen(Choose("找考评对象", choices, narrow=True), chosen)
 
     @on(MatrixTable.Opened)
     def _opened(self) -> None:

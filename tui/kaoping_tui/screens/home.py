@@ -250,6 +250,21 @@ class HomeScreen(BaseScreen):
         given = {kind: id} if kind in ("unit", "standard") else {}
         self.app.push_screen(NewEvaluation(self.resume, **given))
 
+    def action_compare(self) -> None:
+        """A unit under all its standards: the one stood at in the list of units, or one that is asked for."""
+        if not self._ready:
+            self.own.tell("正在打开工作区，请稍候")
+            return
+        from kaoping_tui.screens import compare_going
+
+        key = self.query_one("#home-list", Choices).key or ""
+        kind, _, id = key.partition(":")
+        if kind == "unit":
+            compare_going.compare(self, id)
+        else:
+            standing = next((row.unit for row in self._rows if row.id == key), None)
+            compare_going.ask_unit(self, standing)
+
     def action_find(self) -> None:
         """Search everything."""
         if not self._ready:

@@ -31,6 +31,13 @@ class Places(Moving):
 
         self._open(ResultScreen(self.view))
 
+    def action_report(self) -> None:
+        """What can be printed of the evaluation; its scoring workbook, out and in."""
+        from kaoping_tui.screens.report import ReportScreen
+
+        self.type("")
+        self._open(ReportScreen("evaluation", self.view.row.id))
+
     def action_check(self) -> None:
         """What is missing."""
         from kaoping_tui.screens.check import CheckScreen

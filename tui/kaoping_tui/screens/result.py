@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial
 from typing import ClassVar
 
 from textual import on
@@ -33,7 +32,7 @@ __all__ = ["ResultScreen", "derived", "outline_of"]
 class ResultScreen(BaseScreen):
     """The outline above, the whole text of the line at the cursor below."""
 
-    BINDINGS: ClassVar[list[BindingType]] = keys.LEAVE
+    BINDINGS: ClassVar[list[BindingType]] = keys.RESULT
 
     def __init__(self, view: View) -> None:
         super().__init__()
@@ -42,12 +41,18 @@ class ResultScreen(BaseScreen):
 
     def body(self) -> ComposeResult:
         """Outline and text."""
-        yield Outline(id="outline", steps=partial(derived, view=self.view))
+        yield Outline(id="outline", steps=lambda node: derived(node, self.view))
         yield Plain("", id="more", fixed=True)
 
     def on_mount(self) -> None:
         """Fill it."""
+        self.show(self.view)
+
+    def show(self, view: View) -> None:
+        """Show the evaluation as it now is."""
+        self.view = view
         self._head()
+        self.query_one(Outline).clear()
         outline = self.query_one(Outline)
         for line, below in outline_of(self.view):
             outline.put(outline.root, line, below)
@@ -112,10 +117,22 @@ class ResultScreen(BaseScreen):
         title = led(visible(f"结果｜{self.view.row.unit_name}"), visible(rest), max(self.app.size.width - 2, 20))
         self.query_one("#title", Plain).say(title)
 
+    def action_report(self) -> None:
+        """What can be printed of it."""
+        from kaoping_tui.screens.report import ReportScreen
+
+        self.app.push_screen(ReportScreen("evaluation", self.view.row.id))
+
     def on_resize(self) -> None:
         """Lay out again."""
         self._head()
         self.call_after_refresh(self._moved)
+
+    def action_compare(self) -> None:
+        """The unit under all its standards."""
+        from kaoping_tui.screens.compare_going import compare
+
+        compare(self, self.view.row.unit)
 
     @on(Tree.NodeSelected)
     def _selected(self, event: Tree.NodeSelected[Line]) -> None:

@@ -94,7 +94,7 @@ class UnitScreen(BaseScreen):
             self.run_worker(self._change_attribute(id or None))
         elif kind == "fact" and id and self.page is not None:
             self.run_worker(self._correct(self.page.facts[int(id)]))
-        elif kind in ("fact", "member", "new"):
+        elif kind in ("fact", "member", "new", "compare", "diff"):
             getattr(self, f"action_{kind}")()
 
     # -- what is done
@@ -154,7 +154,23 @@ class UnitScreen(BaseScreen):
 
             self.app.push_screen(UnitRectifications(self.page.row, self._resume))
 
+    def action_report(self) -> None:
+        """What can be printed of the evaluation at the cursor, else of the unit."""
+        from kaoping_tui.screens.report import ReportScreen
+
+        kind, _, id = (self.query_one("#unit-list", Choices).key or "").partition(":")
+        if kind == "evaluation":
+            self.app.push_screen(ReportScreen("evaluation", id))
+        elif self.page is not None:
+            self.app.push_screen(ReportScreen("unit", self.page.row.id))
+
     def action_compare(self) -> None:
+        """The unit and its members under all their standards."""
+        from kaoping_tui.screens.compare_going import compare
+
+        compare(self, self._unit)
+
+    def action_diff(self) -> None:
         """The evaluation at the cursor, or one that is chosen, beside another by the same standard."""
         if self.page is None:
             return
