@@ -7,7 +7,7 @@ entries are then copied with new ids, numbers and hashes, so that what results i
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
@@ -27,7 +27,8 @@ EVALUATOR = "基准考评人"
 STANDARD = "bench/hundred"
 ITEMS = 100
 _TIME = datetime(2025, 1, 1, tzinfo=UTC)
-_TABLES = ("unit", "evaluation", "rating", "undo_stack", "about")
+_OF_EVALUATION = ("rating", "statement", "delivery", "undo_stack", "about")
+_TABLES = ("unit", "evaluation", *_OF_EVALUATION)
 
 Row = dict[str, Any]
 
@@ -95,9 +96,7 @@ def make(folder: Path, name: str, *, evaluations: int, rated: int) -> Place:
     with place.open() as bench:
         full = _by_hand(bench, "基准县一", ITEMS)
         bare = _by_hand(bench, "基准县二", 0)
-    with closing(sqlite3.connect(place.db, isolation_level=None)) as db:
-        db.row_factory = sqlite3.Row
-        _copy(db, full, bare, evaluations - 2, rated - 1)
+    copy(place, [full] * (rated - 1) + [bare] * (evaluations - 1 - rated))
     return place
 
 
@@ -155,10 +154,7 @@ def _template(db: sqlite3.Connection, evaluation: str) -> _Template:
     rows = {
         "unit": [unit],
         "evaluation": [row],
-        **{
-            t: _rows(db, f"SELECT * FROM {t} WHERE evaluation = ?", evaluation)
-            for t in ("rating", "undo_stack", "about")
-        },
+        **{t: _rows(db, f"SELECT * FROM {t} WHERE evaluation = ?", evaluation) for t in _OF_EVALUATION},
     }
     about = "SELECT * FROM entry WHERE instr(body, ?) OR instr(body, ?) ORDER BY seq"
     return _Template(unit, row, rows, _rows(db, about, row["id"], unit["id"]))
@@ -168,28 +164,33 @@ def _rows(db: sqlite3.Connection, sql: str, *values: object) -> list[Row]:
     return [dict(row) for row in db.execute(sql, values).fetchall()]
 
 
-def _copy(db: sqlite3.Connection, full: str, bare: str, evaluations: int, rated: int) -> None:
-    """Write the copies in one transaction, without the triggers that would look up each head."""
-    rated_one, bare_one = _template(db, full), _template(db, bare)
-    triggers = _rows(db, "SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'")
-    db.execute("PRAGMA synchronous = OFF")
-    db.execute("PRAGMA cache_size = -200000")
-    db.execute("BEGIN")
-    for trigger in triggers:
-        db.execute(f"DROP TRIGGER {trigger['name']}")
-    ((seq, head),) = db.execute("SELECT seq, hash FROM entry ORDER BY seq DESC LIMIT 1").fetchall()
-    hash_of = hasher("sha256")
-    for copy in range(evaluations):
-        template = rated_one if copy < rated else bare_one
-        waiting: dict[str, list[Row]] = {}
-        for table, row in template.copy(copy + 3, seq + 1, head, hash_of):
-            waiting.setdefault(table, []).append(row)
-        for table, rows in waiting.items():
-            _insert(db, table, rows)
-        seq, head = waiting["entry"][-1]["seq"], waiting["entry"][-1]["hash"]
-    for trigger in triggers:
-        db.execute(trigger["sql"])
-    db.execute("COMMIT")
+def copy(place: Place, evaluations: Sequence[str]) -> None:
+    """Write each of these evaluations once more, as one of another unit.
+
+    In one transaction, without the triggers that would look up each head.
+    """
+    with closing(sqlite3.connect(place.db, isolation_level=None)) as db:
+        db.row_factory = sqlite3.Row
+        templates = {evaluation: _template(db, evaluation) for evaluation in dict.fromkeys(evaluations)}
+        triggers = _rows(db, "SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'")
+        db.execute("PRAGMA synchronous = OFF")
+        db.execute("PRAGMA cache_size = -200000")
+        db.execute("BEGIN")
+        for trigger in triggers:
+            db.execute(f"DROP TRIGGER {trigger['name']}")
+        ((seq, head),) = db.execute("SELECT seq, hash FROM entry ORDER BY seq DESC LIMIT 1").fetchall()
+        ((number,),) = db.execute("SELECT max(number) FROM evaluation").fetchall()
+        hash_of = hasher("sha256")
+        for place_of, evaluation in enumerate(evaluations, number + 1):
+            waiting: dict[str, list[Row]] = {}
+            for table, row in templates[evaluation].copy(place_of, seq + 1, head, hash_of):
+                waiting.setdefault(table, []).append(row)
+            for table, rows in waiting.items():
+                _insert(db, table, rows)
+            seq, head = waiting["entry"][-1]["seq"], waiting["entry"][-1]["hash"]
+        for trigger in triggers:
+            db.execute(trigger["sql"])
+        db.execute("COMMIT")
 
 
 def _insert(db: sqlite3.Connection, table: str, rows: Iterable[Row]) -> None:

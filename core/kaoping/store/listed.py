@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import closing
-from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import NamedTuple
 
 from kaoping.store.uri import file_uri
 
@@ -18,9 +18,11 @@ APPLICATION_ID = 0x4B414F50
 PATIENCE = 0.2
 
 
-@dataclass(frozen=True, slots=True)
-class EvaluationRow:
-    """An evaluation as lists show it. Numbers are thousandths; None where nothing is computed."""
+class EvaluationRow(NamedTuple):
+    """An evaluation as lists show it. Numbers are thousandths; None where nothing is computed.
+
+    A tuple, for a campaign of the whole country makes thousands at once.
+    """
 
     id: str
     number: int
@@ -68,11 +70,11 @@ def peek(path: Path, limit: int, evaluator: str) -> list[EvaluationRow]:
             if db.execute("PRAGMA application_id").fetchone() != (APPLICATION_ID,):
                 return []
             order = " ORDER BY e.updated DESC, e.number DESC LIMIT ?"
-            rows = [EvaluationRow(*row) for row in db.execute(EVALUATION + order, [limit]).fetchall()]
+            rows = [EvaluationRow._make(row) for row in db.execute(EVALUATION + order, [limit]).fetchall()]
     except (sqlite3.Error, OSError):
         return []
     return [row if row.campaign is None or row.evaluator == evaluator else _without_result(row) for row in rows]
 
 
 def _without_result(row: EvaluationRow) -> EvaluationRow:
-    return replace(row, low_m=None, high_m=None, full_m=None, outcome=None, outcome_status=None)
+    return row._replace(low_m=None, high_m=None, full_m=None, outcome=None, outcome_status=None)

@@ -7,7 +7,7 @@ facts, evidence and how far each has come are shared as ever.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from kaoping.errors import refuse
 from kaoping.store import queries
@@ -46,7 +46,7 @@ class Veil:
     def rows(self, rows: Iterable[EvaluationRow]) -> list[EvaluationRow]:
         """The rows of a list, without results where those are not to be seen yet."""
         return [
-            replace(row, low_m=None, high_m=None, full_m=None, outcome=None, outcome_status=BLIND)
+            row._replace(low_m=None, high_m=None, full_m=None, outcome=None, outcome_status=BLIND)
             if self.hidden(row)
             else row
             for row in rows

@@ -195,7 +195,7 @@ class Evaluations:
         fresh = last is not None and last[0] == queries.state(self.desk.workspace) and last[1].row == row
         store_cursor(self.desk.workspace, row.id, item)
         if fresh and last is not None:
-            self.keep(replace(last[1], row=replace(row, cursor=item)))
+            self.keep(replace(last[1], row=row._replace(cursor=item)))
 
     def add_campaign(
         self,

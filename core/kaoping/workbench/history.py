@@ -139,7 +139,7 @@ class History:
         resolved = self.desk.snapshot(row.digest)
         sheet = score(resolved, answers, self.desk.providers(resolved))
         shown: Json = dict(totals(sheet))
-        then = replace(row, evaluator=past.evaluator or row.evaluator, status=past.status, updated=at, **shown)
+        then = row._replace(evaluator=past.evaluator or row.evaluator, status=past.status, updated=at, **shown)
         return View(then, resolved, answers, sheet, can_write=False, can_undo=False, can_redo=False)
 
     def changes_back(self, key: str, seq: int | str) -> list[Change]:
