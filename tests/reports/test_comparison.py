@@ -168,7 +168,7 @@ def test_what_contradicts_and_what_is_shared_and_how_they_relate(both, table, te
     assert against[3] == "两项的关系：超集\n都要求制度"
     assert texts(table(paper, "facts")) == [
         ["这边达到、那边没有（1 项）"],
-        ["学法次数（云溪县）", "2025 3", "1.1：不低于 4次（每年） —— 未达到\n2.1：没有印界限，供判断时参考", "甲1：不低于 2次（每年） —— 达到"],
+        ["学法次数（云溪县）", "2025 3次", "1.1：不低于 4次（每年） —— 未达到\n2.1：没有印界限，供判断时参考", "甲1：不低于 2次（每年） —— 达到"],
     ]  # fmt: skip
     assert texts(table(paper, "crosswalks")) == [["纸面", "另一", "1", "0", "1", "1", "0", "1", "1", "对照表"]]
     assert [row[0] for row in texts(table(paper, "differing"))[1:]] == ["[1] 2 制度", "[1] 1 学法"]

@@ -12,6 +12,7 @@ from docx.shared import Mm
 
 from kaoping.reports.docx import Fonts, as_docx, paper_docx
 from kaoping.reports.docx_chart import radar_png
+from kaoping.reports.docx_page import title_lines
 from kaoping.reports.paper import (
     Block,
     Box,
@@ -132,9 +133,7 @@ def test_a_draft_says_so_above_its_title_and_on_each_page() -> None:
     document = opened(Words("字"), draft="尚有 5 项未评")
     section = document.sections[0]
     assert [one.text for one in document.paragraphs][:2] == ["【草稿】尚有 5 项未评", "得分表"]
-    assert [one.paragraphs[0].text for one in (section.header, section.even_page_header)] == [
-        "【草稿】尚有 5 项未评"
-    ] * 2
+    assert [one.paragraphs[0].text for one in (section.header, section.even_page_header)] == ["草　稿"] * 2
     finished = opened(Words("字"))
     assert "草稿" not in "".join(one.text for one in finished.paragraphs)
     assert finished.sections[0].header.paragraphs[0].text == ""
@@ -243,3 +242,11 @@ def test_the_hook_prints_the_paper_it_is_given() -> None:
         fonts = None
 
     assert as_docx(Given()) == paper_docx(Given.paper, Fonts())
+
+
+def test_a_title_of_two_lines_is_broken_near_its_middle_and_by_sense() -> None:
+    long = "全国法治县（市、区）创建活动先进单位推荐审批表"
+    assert title_lines(long, 8844) == "全国法治县（市、区）\n创建活动先进单位推荐审批表"
+    assert title_lines("得分表", 8844) == "得分表"
+    assert title_lines("甲乙丙丁戊己庚辛的壬癸子丑寅卯辰巳午未申", 7000).split("\n")[0] == "甲乙丙丁戊己庚辛的"
+    assert title_lines("字" * 60, 8844) == "字" * 60

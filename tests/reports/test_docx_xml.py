@@ -142,8 +142,7 @@ def test_what_people_write_is_text_and_acts_nowhere() -> None:
             assert sought in text, ending
     assert len(re.findall(r"\x07|\x1b|\u202e", text)) == 0
     for name in ("word/header1.xml", "word/header2.xml"):
-        assert "【草稿】=1+1 &amp; <w:b/>]]>" in text_of(found[name])
-        assert text_of(found[name]).endswith("…")
+        assert text_of(found[name]).strip() == "草　稿"
     for name in ("word/footer1.xml", "word/footer2.xml"):
         assert [one.text for one in found[name].iter(f"{W}instrText")] == [" PAGE "]
 

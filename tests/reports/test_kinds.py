@@ -122,7 +122,7 @@ def test_what_tells_a_result_is_a_draft_until_it_is_finished(kind, sheet, scored
     else:
         assert draft == ""
     # A report that the unit is still to write is no finished thing whatever was rated.
-    written = "底稿由程序按评定写成，请改写后用 --text 读入。有 2 处待填写。"
+    written = "底稿由程序按评定写成，请改写后再用。有 2 处待填写。"
     assert EVERY[kind](sheet).draft == (written if kind == "self-report" else "")
 
 
@@ -190,7 +190,7 @@ def test_the_list_of_deductions_adds_up_to_what_is_lacking(scored, sheet, table,
     assert sum(row.cells[4].number for row in rows[:-1]) == rows[-1].cells[1].number == D(8)
     bare = deductions_paper(scored(ratings={"2": Rating(verdict="fair")}), ABOUT)
     assert texts(table(bare, "deductions"))[0][6] == "一般：（没有写明理由）"
-    assert "下列 2 项尚未评定，没有计入：1、3。" in words(bare)
+    assert "下列 2 项尚未评定，没有计入：1　3" in words(bare)
 
 
 def test_a_standard_without_points_is_told_in_its_own_terms(attained, table, texts, words):
@@ -231,8 +231,8 @@ def test_what_to_ask_for_is_asked_once(sheet, table, texts, words):
     ]
     said = words(paper)
     assert "共 3 样材料、2 项情况" in said
-    assert "不适用、不在考评范围的 1 项没有列入：4。" in said
-    assert "标准没有列出常见材料的 1 项：3。" in said
+    assert "不适用、不在考评范围的 1 项没有列入：4" in said
+    assert "标准没有列出常见材料的 1 项：3" in said
 
 
 def test_what_several_standards_ask_for_is_asked_once(sheet, resolved, table, texts):
@@ -270,7 +270,7 @@ def test_the_index_of_evidence(sheet, table, texts, words):
     assert texts(table(paper, "texts")) == [["2", "制度", "制度汇编第3页"]]
     assert "没有佐证材料" not in words(paper)
     bare = replace(sheet, answers=replace(sheet.answers, evidence=()))
-    assert "下列 2 项没有佐证材料：1、3。" in words(evidence_paper(bare, ABOUT))
+    assert "下列 2 项没有佐证材料：1　3" in words(evidence_paper(bare, ABOUT))
 
 
 def test_what_is_to_be_put_right(sheet, table, texts):

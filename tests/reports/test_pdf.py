@@ -80,7 +80,8 @@ def test_every_text_of_every_block_arrives(at_hand: typst.Fonts, text: str) -> N
         assert squeezed(said) in whole, said
     for line in (*SEAL_LINES, f"【草稿】{text}草", f"{text}签：", "（无）", "80/100"):
         assert squeezed(line) in whole
-    assert all(page.count(f"【草稿】{text}草") == (2 if at == 0 else 1) for at, page in enumerate(pages))
+    assert [page.count(f"【草稿】{text}草") for page in pages] == [1] + [0] * (len(pages) - 1)
+    assert all("草稿" in page for page in pages)
     assert all(f"—{at}—" in page and f"编号：{text}号" in page for at, page in enumerate(pages, 1))
     width, height = (842, 595) if text == "横" else (595, 842)
     assert {(round(page.mediabox.width), round(page.mediabox.height)) for page in reader.pages} == {(width, height)}
@@ -111,7 +112,7 @@ def test_the_margins_and_page_numbers_are_those_of_the_standard(at_hand: typst.F
         ((x, y),) = [(x, y) for text, x, y in placed if text.startswith("—")]
         assert (x > 300) == (number % 2 == 1), "odd pages at the right, even ones at the left"
         assert bottom + 19.8 < y < bottom + 19.8 + 20, "7 mm below the text"
-        body = [(x, y) for text, x, y in placed if y < bottom and "草稿" not in text]
+        body = [(x, y) for text, x, y in placed if y < bottom and text not in ("草稿", "草　稿", "草", "稿")]
         assert min(x for x, _ in body) >= left
         assert min(y for _, y in body) > top
         assert max(x for x, _ in body) < 595 - 73.7

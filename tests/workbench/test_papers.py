@@ -112,11 +112,11 @@ def test_what_is_blind_is_not_told(bench: Workbench, opener: Callable[..., Workb
 def test_what_is_asked_of_a_unit_is_asked_once_for_all_standards(bench: Workbench, papers: Papers, opened: str) -> None:
     bench.evaluations.new("t/share", "云溪县", PERIOD)
     paper = papers.report("request-list", "云溪县").paper
-    assert paper.subtitle == "计分示例、达标示例"
+    assert paper.subtitle == "按 2 个标准"
     facts = {row[1]: row for row in table(paper, "facts")}
     assert facts["学法次数"][3:5] == ["不低于 4次（每年）；不低于 6次（每年）", "计分 1.1\n达标 1"]
     assert facts["重大案件"][4] == "计分 否决 v1\n达标 否决 bar"
-    assert "计分：不适用、不在考评范围的 1 项没有列入：1.3。" in words(paper)
+    assert "计分：不适用、不在考评范围的 1 项没有列入：1.3" in words(paper)
 
 
 def test_what_a_unit_and_a_campaign_must_put_right(bench: Workbench, papers: Papers, campaign: str) -> None:
@@ -165,7 +165,7 @@ def test_a_wrong_target_says_what_it_can_be(papers: Papers, opened: str, campaig
     assert "排名表" not in message.split("可以打印")[1]
     message = refused(papers.report, "sheet", campaign)[1]
     assert message.endswith(
-        "一个批次可以打印：整改清单（rectification）、反馈意见（notice）、排名表（ranking）、汇总表（summary）"
+        "一个批次可以打印：整改清单（rectification）、反馈意见（notice）、对比表（comparison）、排名表（ranking）、汇总表（summary）"
     )
     assert "反馈意见要用一次考评或一个批次（每个考评对象一份）来打印" in refused(papers.report, "notice", campaign)[1]
     assert refused(papers.report, "sheet", "没有")[0] == "unknown-target"

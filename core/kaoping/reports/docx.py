@@ -105,12 +105,12 @@ class _Printer:
         yield from self._about()
 
     def _head(self) -> Iterator[_Element]:
-        from kaoping.reports.docx_page import draft_mark
+        from kaoping.reports.docx_page import draft_mark, title_lines
         from kaoping.reports.docx_xml import paragraph
 
         if self._paper.draft:
             yield paragraph(draft_mark(self._paper), "Draft")
-        yield paragraph(self._paper.title, "Title")
+        yield paragraph(title_lines(self._paper.title, self._area), "Title")
         if self._paper.subtitle:
             yield paragraph(self._paper.subtitle, "Subtitle")
 

@@ -25,7 +25,10 @@ _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 #: A zip archive's first day: what is printed twice is the same file twice.
 _DAY = (1980, 1, 1, 0, 0, 0)
 #: What a page's header holds in two lines; the whole of it stands above the title.
-_MOST_HEADER = 80
+#: Of a title, in twentieths of a point; signs that do not begin a line and do not end one; how far from the middle a
+#: break by sense may stand.
+TITLE_SIZE = 440
+_NOT_FIRST, _NOT_LAST, _BY_SENSE = "，。、；：！？”’）》】〕·", "“‘（《【〔", 4
 
 
 class Page(NamedTuple):
@@ -225,9 +228,29 @@ def draft_mark(paper: Paper) -> str:
 
 
 def header_text(paper: Paper) -> str:
-    """What stands at the head of each page, shortened to what there is room for."""
-    mark = clean(draft_mark(paper), one_line=True) if paper.draft else ""
-    return mark if len(mark) <= _MOST_HEADER else f"{mark[: _MOST_HEADER - 1]}…"
+    """What stands at the head of each page of a draft; why it is one stands above the title."""
+    return "草　稿" if paper.draft else ""
+
+
+def title_lines(title: str, area: int) -> str:
+    """A title that needs two lines, broken near its middle: never a few characters alone on the second.
+
+    :param area: width of the text, in twentieths of a point
+    """
+    if not area < width_of(title, TITLE_SIZE) <= 2 * area or "\n" in title:
+        return title
+    middle = len(title) / 2
+    fits = [
+        at
+        for at in range(1, len(title))
+        if width_of(title[:at], TITLE_SIZE) <= area and width_of(title[at:], TITLE_SIZE) <= area
+        and title[at] not in _NOT_FIRST and title[at - 1] not in _NOT_LAST
+        and not (title[at].isascii() and title[at - 1].isascii())
+    ]  # fmt: skip
+    if not fits:
+        return title
+    at = min(fits, key=lambda at: abs(at - middle) - (_BY_SENSE if title[at - 1] in _NOT_FIRST + "的和与及" else 0))
+    return f"{title[:at]}\n{title[at:]}"
 
 
 def _footer(paper: Paper, placed: str) -> str:

@@ -35,6 +35,8 @@ _INDENT = '<w:ind w:firstLineChars="200" w:firstLine="640"/>'
 _BOX = "".join(
     f'<w:{side} w:val="single" w:sz="6" w:space="4" w:color="auto"/>' for side in ("top", "left", "bottom", "right")
 )
+#: The frame of a warning stands where the tables end.
+_INSET = '<w:ind w:left="100" w:right="100"/>'
 _RULE = '<w:pBdr><w:top w:val="single" w:sz="4" w:space="4" w:color="auto"/></w:pBdr>'
 
 
@@ -51,7 +53,9 @@ def paragraph_styles(fonts: Fonts) -> Iterator[Style]:
     yield Style("Heading2", "heading 2", sub, 32, 560, "left", _KEEP, _INDENT, '<w:outlineLvl w:val="2"/>', (80, 0))
     yield Style("BodyText", "Body Text", body, 32, 560, "both", indent=_INDENT)
     yield Style("Draft", "草稿", heading, 32, 560, "center", _KEEP, space=(0, 120))
-    yield Style("Warning", "警示", heading, 28, 480, "left", f"<w:keepLines/><w:pBdr>{_BOX}</w:pBdr>", space=(80, 120))
+    yield Style(
+        "Warning", "警示", heading, 28, 480, "left", f"<w:keepLines/><w:pBdr>{_BOX}</w:pBdr>", _INSET, space=(80, 120)
+    )
     yield Style("Note", "说明", body, 21, 320, "left", space=(40, 40))
     yield Style("About", "来历", body, 18, 260, "left", f"<w:keepLines/>{_RULE}", space=(240, 0))
     yield Style("Caption", "caption", heading, 24, 400, "center", _KEEP, space=(120, 60))

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from kaoping.reports.fonts import Fonts
     from kaoping.reports.paper import Paper
     from kaoping.scoring.sheet import ScoreSheet
 
@@ -29,6 +30,7 @@ class ReportInput:
     sheet: ScoreSheet | None
     about: Mapping[str, str] = field(default_factory=dict)
     paper: Paper = None  # type: ignore[assignment]
+    fonts: Fonts | None = None
 
     def __post_init__(self) -> None:
         """Make the score sheet's paper where none is given."""
@@ -63,7 +65,14 @@ def as_html(given: ReportInput) -> bytes:
     """The report as one HTML file in UTF-8 that needs nothing beside it and prints on A4."""
     from kaoping.reports.html import paper_html
 
-    return paper_html(given.paper).encode("utf-8", "backslashreplace")
+    return paper_html(given.paper, given.fonts).encode("utf-8", "backslashreplace")
+
+
+def as_txt(given: ReportInput) -> bytes:
+    """The report as plain text in UTF-8, 80 columns wide."""
+    from kaoping.reports.text import paper_text
+
+    return paper_text(given.paper).encode("utf-8", "backslashreplace")
 
 
 def as_docx(given: ReportInput) -> bytes:
@@ -76,5 +85,12 @@ def as_docx(given: ReportInput) -> bytes:
 def as_xlsx(given: ReportInput) -> bytes:
     """The report as an Excel workbook."""
     from kaoping.reports.xlsx import as_xlsx as write
+
+    return write(given)
+
+
+def as_pdf(given: ReportInput) -> bytes:
+    """The report as a PDF of A4 pages; needs the extra `pdf` and the fonts on this machine."""
+    from kaoping.reports.pdf import as_pdf as write
 
     return write(given)

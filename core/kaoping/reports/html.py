@@ -41,7 +41,7 @@ h2 { font-size: 14pt; } h3 { font-size: 12pt; }
 p { margin: .4em 0; white-space: pre-wrap; overflow-wrap: anywhere; }
 p.subtitle { text-align: center; } p.body { text-indent: 2em; text-align: justify; }
 p.note { margin: .2em 0; font-size: 10.5pt; } p.warning, p.draft { border: 1.5pt solid #000; padding: .3em .6em; font-weight: bold; }
-table { width: 100%; margin: .4em 0 .8em; border-collapse: collapse; table-layout: fixed; font-size: 10.5pt; line-height: 1.4; }
+table { width: calc(100% - 1px); margin: .4em 1px .8em 0; border-collapse: collapse; table-layout: fixed; font-size: 10.5pt; line-height: 1.4; }
 caption { text-align: left; font-weight: bold; break-after: avoid; }
 th, td { border: .75pt solid #000; padding: .25em .4em; vertical-align: top; white-space: pre-wrap; overflow-wrap: anywhere; }
 th { text-align: center; font-weight: bold; background: #f2f2f2; }

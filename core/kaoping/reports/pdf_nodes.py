@@ -9,7 +9,7 @@ from itertools import pairwise
 from kaoping.numbers import plain
 from kaoping.reports.docx import framed_from, is_empty, leads
 from kaoping.reports.docx_grid import ABOVE, SIDE
-from kaoping.reports.docx_page import draft_mark, foot_lines, header_text, in_foot, mm, page_of
+from kaoping.reports.docx_page import draft_mark, foot_lines, header_text, in_foot, mm, page_of, title_lines
 from kaoping.reports.docx_table import NONE, SMALL, TALL, USUAL, edges_of
 from kaoping.reports.docx_text import clean, lines_of
 from kaoping.reports.fonts import Fonts, css_name
@@ -46,7 +46,7 @@ def paper_nodes(paper: Paper, fonts: Fonts) -> Node:
 def _head(paper: Paper) -> Iterator[Node]:
     if paper.draft:
         yield paragraph(draft_mark(paper), "Draft")
-    yield paragraph(paper.title, "Title")
+    yield paragraph(title_lines(paper.title, page_of(paper).area), "Title")
     if paper.subtitle:
         yield paragraph(paper.subtitle, "Subtitle")
 

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
 SIZE = 9
 WIDTHS = {
-    "id": 13, "title": 30, "text": 64, "full": 12, "points": 13, "deduct": 13, "verdict": 22, "reason": 46,
-    "not_applicable": 30, "note": 30, "score": 13, "high": 16, "state": 24, "key": 20, "low": 12, "base": 14,
+    "id": 10, "title": 22, "text": 48, "full": 9, "points": 10, "deduct": 10, "verdict": 16, "reason": 36,
+    "not_applicable": 20, "note": 22, "score": 10, "high": 11, "state": 20, "key": 20, "low": 12, "base": 14,
 }  # fmt: skip
 
 

@@ -71,7 +71,7 @@ def print_setup(sheet: Worksheet, *, landscape: bool, draft: str = "") -> None:
     sheet.center_horizontally()
     sheet.set_footer("&C第 &P 页 共 &N 页")
     if draft:
-        sheet.set_header(f"&C草稿　{marked(draft)}")
+        sheet.set_header("&C草　稿")
     sheet.hide_gridlines(2)
 
 

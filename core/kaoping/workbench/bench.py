@@ -36,6 +36,7 @@ from kaoping.workbench.ways import Ways
 
 if TYPE_CHECKING:
     from kaoping.workbench.papers import Papers
+    from kaoping.workbench.report_files import ReportFiles
 from kaoping.workbench.workbooks import Workbooks
 
 
@@ -136,7 +137,17 @@ class Workbench:
         """Reports on evaluations, units and campaigns; what they are made with is imported at the first one."""
         from kaoping.workbench.papers import Papers
 
-        return Papers(self.desk, self.evaluations, self.campaigns, self.rectify, self.proofs, self.care)
+        sides = self.side_by_side
+        return Papers(
+            self.desk, self.evaluations, self.campaigns, self.rectify, self.proofs, self.care, self.compare, sides
+        )
+
+    @cached_property
+    def report_files(self) -> ReportFiles:
+        """Reports written as files; imported when the first is asked for."""
+        from kaoping.workbench.report_files import ReportFiles
+
+        return ReportFiles(self.papers, self.workbooks)
 
     @property
     def library(self) -> Library:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from kaoping.errors import Fault, Refused, refuse
 from kaoping.hooks import Plugins
@@ -18,9 +18,13 @@ from kaoping.standard.resolved import Resolved
 from kaoping.text import visible
 from kaoping.workbench import vouched
 from kaoping.workbench.headers import Entry, beside_a_standard, header, in_folder, once, top
+from kaoping.workbench.report_settings import ReportSettings
 from kaoping.workbench.vouched import Unfit
 
 __all__ = ["Entry", "Library"]
+
+if TYPE_CHECKING:
+    from kaoping.workbench.own_templates import OwnTemplate
 
 
 @dataclass
@@ -28,12 +32,17 @@ class Library:
     """Every standard by id. Files from the command line go before the user's folder, that before plugins.
 
     Two different plugins cannot offer the same id: the later one is listed with the reason and not used.
+
+    :ivar reports: what the person set for reports.
+    :ivar template: the jurisdiction's own Word template that this run prints reports in.
     """
 
     plugins: Plugins
     files: Sequence[Path] = ()
     folder: Path | None = None
     rules_files: Sequence[Path] = ()
+    reports: ReportSettings = field(default_factory=ReportSettings)
+    template: OwnTemplate | None = None
     _entries: list[Entry] | None = field(default=None, init=False)
     _loaded: dict[tuple[str, Path | None], Checked] = field(default_factory=dict, init=False)
     _vocabulary: Vocabulary | None = field(default=None, init=False)

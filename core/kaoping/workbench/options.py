@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from kaoping.workbench.bench import Workbench
     from kaoping.workbench.library import Library
+    from kaoping.workbench.own_templates import OwnTemplate
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,10 +24,13 @@ class Options:
     :ivar db: the workspace file
     :ivar evaluator: in whose name judgements are written
     :ivar data: the user's data folder; standards dropped into `data`/standards are found
-    :ivar config: the user's configuration folder: this installation's id, the keymap, the jurisdiction's holidays
+    :ivar config: the user's configuration folder: this installation's id, the keymap, the jurisdiction's holidays,
+        fonts of reports
     :ivar no_plugins: whether third-party plugins stay out
     :ivar standards: files given with --standard
     :ivar rules: files given with --rules
+    :ivar fonts: the set of fonts given with --fonts
+    :ivar template: the jurisdiction's own Word template given with --template
     """
 
     db: Path
@@ -36,6 +40,8 @@ class Options:
     no_plugins: bool = False
     standards: tuple[Path, ...] = ()
     rules: tuple[Path, ...] = ()
+    fonts: str | None = None
+    template: OwnTemplate | None = None
 
     @property
     def standards_folder(self) -> Path:
@@ -47,6 +53,11 @@ class Options:
         """Where a jurisdiction writes down its own days off and days worked."""
         return self.config / "holidays.toml"
 
+    @property
+    def reports_file(self) -> Path:
+        """Where a person writes down the fonts of their reports."""
+        return self.config / "reports.toml"
+
 
 def now() -> datetime:
     """The time by the machine's clock, with its zone."""
@@ -57,9 +68,11 @@ def open_library(options: Options) -> Library:
     """Plugins and standards at hand. Third parties' failures are kept in it, never raised."""
     from kaoping.hooks import Plugins
     from kaoping.workbench.library import Library
+    from kaoping.workbench.report_settings import ReportSettings
 
     plugins = Plugins.load(entry_points=not options.no_plugins)
-    return Library(plugins, options.standards, options.standards_folder, options.rules)
+    reports = ReportSettings(options.reports_file, options.fonts)
+    return Library(plugins, options.standards, options.standards_folder, options.rules, reports, options.template)
 
 
 def open_workbench(

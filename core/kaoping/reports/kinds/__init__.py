@@ -35,6 +35,8 @@ KINDS: Mapping[str, Kind] = {
     "derivation": Kind("得分说明", "每个数从哪里来", ("evaluation",)),
     "approval": Kind("推荐审批表", "文件规定的表格", ("evaluation",)),
     "notice": Kind("反馈意见", "给考评对象的反馈意见；批次则每个考评对象一份", ("evaluation",), True),
+    "comparison": Kind("对比表", "一个考评对象在各标准下，或同一标准的几次、几个对象并排", ("unit", "campaign")),
+    "relations": Kind("标准对照明细表", "各标准评分项之间的关系，逐条写明理由", ("unit",)),
     "ranking": Kind("排名表", "一个批次的名次", ("campaign",)),
     "summary": Kind("汇总表", "一个批次各考评对象的得分和进度", ("campaign",)),
 }

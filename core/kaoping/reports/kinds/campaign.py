@@ -83,17 +83,16 @@ def ranking_paper(standings: Standings, about: Mapping[str, str]) -> Paper:
         _head(standings),
         Table("ranking", widths, rows),
         *_bars(standings, order),
+        Signatures(SIGNERS),
         *_notes(standings),
     ]
-    blocks.append(Signatures(SIGNERS))
     return Paper("ranking", KINDS["ranking"].title, tuple(blocks), standings.campaign, _draft(standings), foot(about))
 
 
 def summary_paper(standings: Standings, about: Mapping[str, str]) -> Paper:
     """Units beside their sections, adjustments, result and place, then how far each stage is; on its side."""
     blocks: list[Block] = [_head(standings), *_scores(standings), *_bars(standings, standings.units)]
-    blocks += [*_progress(standings), *_notes(standings)]
-    blocks.append(Signatures(SIGNERS))
+    blocks += [*_progress(standings), Signatures(SIGNERS), *_notes(standings)]
     return Paper(
         "summary",
         KINDS["summary"].title,

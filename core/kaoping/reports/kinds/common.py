@@ -35,6 +35,11 @@ _ABOUT = {
 }
 
 
+def listed(ids: Iterable[str]) -> str:
+    """Numbers of items beside each other. LibreOffice takes numbers joined by 、 for one word, and breaks within them."""
+    return "　".join(ids)
+
+
 def number(value: Decimal | int, *, strong: bool = False) -> Cell:
     """An exact number."""
     return Cell(plain(value), Decimal(value), strong=strong)

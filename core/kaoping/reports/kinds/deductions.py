@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from kaoping.numbers import plain
 from kaoping.reports.kinds import KINDS
-from kaoping.reports.kinds.common import amount, draft_of, foot, head, number
+from kaoping.reports.kinds.common import amount, draft_of, foot, head, listed, number
 from kaoping.reports.kinds.faults import NO_REASON, faults
 from kaoping.reports.kinds.result import left_open, left_out, result_table, vetoes
 from kaoping.reports.paper import Block, Cell, Column, Paper, Row, Table, Words
@@ -106,7 +106,7 @@ def _penalties(sheet: ScoreSheet) -> Iterator[Block]:
 def _unrated(sheet: ScoreSheet) -> Iterator[Block]:
     left = [item.item.id for item in sheet.items if item.state == "unrated" or item.unset]
     if left:
-        yield Words(f"下列 {len(left)} 项尚未评定，没有计入：{'、'.join(left)}。", "warning")
+        yield Words(f"下列 {len(left)} 项尚未评定，没有计入：{listed(left)}", "warning")
 
 
 __all__ = ["deductions_paper", "lost_blocks"]

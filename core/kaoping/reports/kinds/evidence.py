@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from kaoping.answers import Evidence
 from kaoping.reports.kinds import KINDS
-from kaoping.reports.kinds.common import foot, head, number
+from kaoping.reports.kinds.common import foot, head, listed, number
 from kaoping.reports.paper import Block, Cell, Column, Facts, Paper, Row, Table, Words
 from kaoping.scoring.sheet import ScoreSheet
 from kaoping.standard.evidence import EVIDENCE_NAMES
@@ -94,7 +94,7 @@ def _without(sheet: ScoreSheet) -> Iterator[Block]:
         if item.state not in ("not-applicable", "outside") and not sheet.answers.proofs_said(item.item.id)
     ]
     if bare:
-        yield Words(f"下列 {len(bare)} 项没有佐证材料：{'、'.join(bare)}。", "warning")
+        yield Words(f"下列 {len(bare)} 项没有佐证材料：{listed(bare)}", "warning")
 
 
 __all__ = ["Proof", "evidence_paper", "unit_evidence_paper"]

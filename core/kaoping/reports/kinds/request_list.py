@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from kaoping.facts import bound_text
 from kaoping.reports.kinds import KINDS
-from kaoping.reports.kinds.common import BLANK, foot, head, number
+from kaoping.reports.kinds.common import BLANK, foot, head, listed, number
 from kaoping.reports.paper import Block, Cell, Column, Facts, Paper, Row, Table, Words
 from kaoping.reports.words import FACT_KINDS
 from kaoping.samples import fact_text
@@ -48,13 +48,15 @@ def request_list_paper(sheets: Sequence[ScoreSheet], about: Mapping[str, str]) -
     several = len(sheets) > 1
     proofs, facts = _proofs(sheets), _facts(sheets)
     first = sheets[0]
-    titles = "、".join(sheet.resolved.standard.title for sheet in sheets)
+    titles = f"按 {len(sheets)} 个标准" if several else first.resolved.standard.title
     blocks: list[Block] = [_unit_head(sheets) if several else head(first.resolved, first, about)]
     told = f"共 {len(proofs)} 样材料、{len(facts)} 项情况，每样只问一次；“用于”是它所证明的评分项。"
     blocks.append(Words(told))
     blocks += [*_proof_table(proofs, several=several), *_fact_table(sheets, facts, several=several), *_notes(sheets)]
     resolved = None if several else first.resolved
-    return Paper("request-list", KINDS["request-list"].title, tuple(blocks), titles, "", foot(about, resolved))
+    title = KINDS["request-list"].title
+    from_where = foot(about, resolved)
+    return Paper("request-list", title, tuple(blocks), titles, "", from_where, landscape=True, dense=True)
 
 
 def _unit_head(sheets: Sequence[ScoreSheet]) -> Facts:
@@ -147,7 +149,7 @@ def _proof_table(wanted: Sequence[_Want], *, several: bool) -> Iterator[Block]:
         return
     yield Words("一、材料", "heading")
     widths = (
-        Column("序号", 12, "right"), Column("材料", 64), Column("用于", 46), Column("几项", 14, "right"), Column("收到", 20),
+        Column("序号", 12, "right"), Column("材料", 96), Column("用于", 76), Column("几项", 12, "right"), Column("收到", 29),
     )  # fmt: skip
     yield Table("proofs", widths, tuple(rows))
 
@@ -168,8 +170,8 @@ def _fact_table(sheets: Sequence[ScoreSheet], wanted: Mapping[str, _Want], *, se
         rows.append(Row(cells))
     yield Words("二、情况和数据", "heading")
     widths = (
-        Column("序号", 12, "right"), Column("要问的", 46), Column("类型", 20), Column("标准要求", 28), Column("用于", 26),
-        Column("已知、答复", 24),
+        Column("序号", 12, "right"), Column("要问的", 70), Column("类型", 20), Column("标准要求", 39), Column("用于", 43),
+        Column("已知、答复", 41),
     )  # fmt: skip
     yield Table("facts", widths, tuple(rows))
 
@@ -203,10 +205,10 @@ def _notes(sheets: Iterable[ScoreSheet]) -> Iterator[Block]:
         short = sheet.resolved.standard.short
         out = [item.item.id for item in sheet.items if item.state in _OUT]
         if out:
-            yield Words(f"{short}：不适用、不在考评范围的 {len(out)} 项没有列入：{'、'.join(out)}。", "note")
+            yield Words(f"{short}：不适用、不在考评范围的 {len(out)} 项没有列入：{listed(out)}", "note")
         bare = [item.item.id for item in _asked(sheet) if not item.item.criterion.usual_evidence]
         if bare:
-            yield Words(f"{short}：标准没有列出常见材料的 {len(bare)} 项：{'、'.join(bare)}。", "note")
+            yield Words(f"{short}：标准没有列出常见材料的 {len(bare)} 项：{listed(bare)}", "note")
 
 
 __all__ = ["request_list_paper"]

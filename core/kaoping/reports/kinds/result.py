@@ -218,9 +218,9 @@ def open_lines(resolved: Resolved) -> Iterator[str]:
         yield "等级：各等级的分值尚未规定。"
     if resolved.not_applicable_set_by == "jurisdiction" and not (rules and rules.not_applicable):
         yield f"不适用项：{policy_text(resolved)}。"
-    for adjustment in resolved.adjustments:
-        if adjustment.amount is None and adjustment.range is None and adjustment.cap is None:
-            yield f"加减分：{adjustment.id} {adjustment.title}的分值尚未规定。"
+    unpriced = [a for a in resolved.adjustments if a.amount is None and a.range is None and a.cap is None]
+    if unpriced:
+        yield f"加减分：{'、'.join(f'{one.id} {one.title}' for one in unpriced)}的分值尚未规定。"
     for veto in resolved.vetoes:
         if veto.effect == "cap" and veto.cap is None:
             yield f"一票否决：{veto.id} {veto.title}的最高得分尚未规定。"
