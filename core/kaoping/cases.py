@@ -42,6 +42,11 @@ class Expectation(Table):
         default_factory=dict, description="各项建议：分值，或 met/unmet/partial"
     )
 
+    @property
+    def of_sheet(self) -> bool:
+        """Whether anything but states of requirements and suggestions is expected: only then must a sheet be scored."""
+        return bool(self.model_fields_set - {"requirements", "suggested"})
+
 
 class Case(AnswersBody):
     """One worked case."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -12,9 +12,10 @@ from kaoping.answers import Answers, Rating
 from kaoping.answers_read import answers_for
 from kaoping.cases import Case, CasesFile, Expectation, ExpectedRange
 from kaoping.numbers import plain, rounded
-from kaoping.scoring.items import applies
-from kaoping.scoring.score import Providers, score, suggestions
+from kaoping.scoring.items import UNRATED, applies
+from kaoping.scoring.score import Providers, fact_book, score
 from kaoping.scoring.sheet import ScoreSheet
+from kaoping.scoring.suggest import Suggestion, suggest
 from kaoping.standard.load import refuse_other_schema, validated
 from kaoping.standard.resolved import Item, Resolved
 from kaoping.standard.toml import Source, read
@@ -48,9 +49,8 @@ def run_cases(
     found = []
     for index, case in enumerate(cases.cases):
         resolved = resolve(case.rules)
-        answers = filled(resolved, case, answers_for(resolved, source, case, ("cases", index)))
-        sheet = score(resolved, answers, providers)
-        found.append(CaseResult(case.name, tuple(_differences(case.expect, sheet))))
+        answers = answers_for(resolved, source, case, ("cases", index))
+        found.append(CaseResult(case.name, tuple(differences(resolved, case, answers, providers))))
     return found
 
 
@@ -94,7 +94,15 @@ def extreme(resolved: Resolved, item: Item, best: bool, held: Rating | None = No
     return Rating(verdict="met" if best else "unmet", requirements=requirements)
 
 
-def _differences(expect: Expectation, sheet: ScoreSheet) -> Iterator[str]:
+def differences(resolved: Resolved, case: Case, answers: Answers, providers: Providers | None = None) -> Iterator[str]:
+    """What differs from what must result, in words. The answers are those written, without the `rest`."""
+    if case.expect.of_sheet:
+        yield from sheet_differences(case.expect, score(resolved, filled(resolved, case, answers), providers))
+    yield from suggested_differences(case.expect, resolved, answers)
+
+
+def sheet_differences(expect: Expectation, sheet: ScoreSheet) -> Iterator[str]:
+    """What differs in the score sheet: all but what facts and ticks suggest."""
     yield from _range("得分", expect.score, sheet.score_low, sheet.score_high)
     if expect.full is not None and expect.full != sheet.full:
         yield f"满分应为 {plain(expect.full)}，得到 {plain(sheet.full)}"
@@ -126,7 +134,6 @@ def _differences(expect: Expectation, sheet: ScoreSheet) -> Iterator[str]:
             ends = [None if end is None else _told(sheet, end) for end in (found.low, found.high)]
             word = "得分率" if sheet.resolved.by_points else "达标率"
             yield f"单项荣誉 {name} 应为 {wanted}，得到 {found.state}（{word} {_span(*ends)}）"
-    yield from _suggested(expect, sheet)
 
 
 def _told(sheet: ScoreSheet, value: Fraction) -> Decimal:
@@ -167,19 +174,37 @@ def _attained(expect: Expectation, sheet: ScoreSheet) -> Iterator[str]:
         yield f"适用应为 {plain(expect.applicable)}，得到 {plain(reached.applicable)}"
 
 
-def _suggested(expect: Expectation, sheet: ScoreSheet) -> Iterator[str]:
-    if not expect.requirements and not expect.suggested:
-        return
-    found = suggestions(sheet.resolved, sheet.answers)
-    states = {finding.id: finding for suggestion in found.values() for finding in suggestion.requirements}
+def suggested_differences(
+    expect: Expectation, resolved: Resolved, answers: Answers, only: Collection[str] | None = None
+) -> Iterator[str]:
+    """What differs in the states of requirements and in the suggestions.
+
+    :param only: the criteria to look at; None for every one that is expected of.
+    """
+    book = fact_book(resolved, answers) if expect.requirements or expect.suggested else None
+    found: dict[str, Suggestion | None] = {}
+
+    def of(item: Item) -> Suggestion | None:
+        if item.id not in found and book is not None:
+            found[item.id] = suggest(resolved, item, answers.ratings.get(item.id, UNRATED), answers, book)
+        return found.get(item.id)
+
     for name, state in expect.requirements.items():
-        if name not in states:
+        if name not in resolved.requirement:
             yield f"没有评分要点“{name}”"
-        elif states[name].state != state:
+            continue
+        item, _ = resolved.requirement[name]
+        if only is not None and item.id not in only:
+            continue
+        suggestion = of(item)
+        states = {finding.id: finding for finding in suggestion.requirements} if suggestion is not None else {}
+        if states[name].state != state:
             judged = states[name].judged
             yield f"要点 {name} 应为 {state}，得到 {states[name].state}（{judged.because if judged else '没有判断依据'}）"
     for name, wanted in expect.suggested.items():
-        suggestion = found.get(name)
+        if only is not None and name not in only:
+            continue
+        suggestion = of(resolved.item[name]) if name in resolved.item else None
         given = (
             None if suggestion is None else (suggestion.points if suggestion.points is not None else suggestion.verdict)
         )

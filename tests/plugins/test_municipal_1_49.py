@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from kaoping.cases_run import read_cases, run_cases
+from kaoping.cases_run import read_cases
 from kaoping.standard.load import cases_path, core_vocabulary, load
 from kaoping.standard.model import Measure, Requirement
 from kaoping.standard.resolved import Resolved
@@ -347,13 +347,6 @@ def test_measures_on_facts_that_other_documents_ask_too(resolved: Resolved) -> N
     assert measured - facts == set()
     assert shown - informed == set()
     assert informed & facts <= {"document-cleanup-published"}
-
-
-def test_worked_cases_hold(resolved: Resolved) -> None:
-    source, cases = read_cases(cases_path(SHEET))
-    results = run_cases(source, cases, lambda _: resolved)
-
-    assert [(result.name, result.differences) for result in results if result.differences] == []
 
 
 def test_every_measure_has_a_case_on_each_side(resolved: Resolved) -> None:

@@ -327,7 +327,7 @@ def test_cases_of_the_example_rules_hold() -> None:
     )
 
     assert {r.name: r.differences for r in results if r.differences} == {}
-    assert len(results) == 20
+    assert len(results) == 23
     assert {(RULES_CASES.parent / (case.rules or "")).resolve() for case in cases.cases} == {EXAMPLE_RULES}
 
 

@@ -411,7 +411,7 @@ def test_worked_cases_hold(resolved: Resolved) -> None:
     results = run_cases(source, cases, lambda _: resolved)
 
     assert [(r.name, r.differences) for r in results if r.differences] == []
-    assert len(results) == len({r.name for r in results}) == 91
+    assert len(results) == len({r.name for r in results}) == 93
 
 
 def test_every_measure_and_veto_has_a_worked_case_on_each_side(resolved: Resolved) -> None:

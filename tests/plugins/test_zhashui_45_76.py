@@ -10,7 +10,7 @@ import pytest
 
 from kaoping.answers import Answers
 from kaoping.answers_read import answers_for, read_answers
-from kaoping.cases_run import read_cases, run_cases
+from kaoping.cases_run import read_cases
 from kaoping.scoring.score import suggestions
 from kaoping.standard.load import cases_path, core_vocabulary, load
 from kaoping.standard.model import Measure
@@ -257,13 +257,6 @@ def test_a_case_of_illegal_administration_is_no_failure_in_itself(resolved: Reso
 
     assert only.measure is None
     assert "没有发生" in (resolved.item["66"].criterion.note or "")
-
-
-def test_worked_cases_hold(resolved: Resolved) -> None:
-    source, cases = read_cases(cases_path(SHEET))
-    results = run_cases(source, cases, lambda _: resolved)
-
-    assert [(r.name, r.differences) for r in results if r.differences] == []
 
 
 def test_every_measure_has_a_worked_case_on_each_side(resolved: Resolved) -> None:

@@ -239,7 +239,7 @@ def test_cases_of_the_example_rules_hold(resolved: Resolved, local: Resolved) ->
     source, cases = read_cases(EXAMPLE_CASES)
     results = run_cases(source, cases, lambda rules: local if rules else resolved)
 
-    assert len(results) == 17
+    assert len(results) == 20
     assert {case.rules for case in cases.cases} == {"zhashui-outcomes.toml"}
     assert [(r.name, r.differences) for r in results if r.differences] == []
 
