@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ast
+import dataclasses
+import os
 import re
 import tomllib
 from collections.abc import Callable
@@ -13,6 +15,7 @@ from typing import Any
 import pluggy
 import pytest
 
+from kaoping import ModelInput, Outcome, OutcomeInput, ReportInput, Totals, VetoFinding, VetoInput
 from kaoping.hooks import PluginInfo, Plugins, specs
 from kaoping.hooks.manager import FILE_HOOKS, NAMED_HOOKS
 from kaoping.standard.crosswalk import CrosswalkFile
@@ -23,6 +26,13 @@ MANAGER = pluggy.PluginManager(specs.PROJECT)
 HOOKS = sorted(name for name in vars(specs) if MANAGER.parse_hookspec_opts(specs, name) is not None)
 
 Example = Callable[[str], Plugins]
+CASES = """schema = 1
+standard = "example/township"
+[[cases]]
+name = "全满分"
+rest = "full"
+expect = { score = 2, label = "合格" }
+"""
 
 
 def section(page: str, hook: str) -> str:
@@ -32,7 +42,7 @@ def section(page: str, hook: str) -> str:
 
 
 def files_in(text: str) -> dict[str, str]:
-    return dict(re.findall(r"^文件 `([^`]+)`：\n\n```\w+\n(.*?)^```$", text, re.S | re.M))
+    return dict(re.findall(r"^File `([^`]+)`:\n\n```\w+\n(.*?)^```$", text, re.S | re.M))
 
 
 @pytest.fixture
@@ -119,6 +129,35 @@ def test_each_hook_has_a_test_of_its_name(hook: str) -> None:
         if isinstance(node, ast.FunctionDef)
     }
     assert f"test_hook_{hook}" in names
+
+
+@pytest.mark.parametrize(
+    "given",
+    [ModelInput, Totals, VetoInput, VetoFinding, OutcomeInput, Outcome, ReportInput],
+    ids=lambda one: one.__name__,
+)
+def test_what_hooks_take_and_give_is_documented_field_by_field(page: str, given: type) -> None:
+    table = page.partition(f"| `{given.__name__}` | |\n|---|---|\n")[2].partition("\n\n")[0]
+    assert re.findall(r"^\| `(\w+)` \| \S.* \|$", table, re.M) == [field.name for field in dataclasses.fields(given)]
+
+
+def test_no_hook_is_documented_that_is_not_there(page: str) -> None:
+    assert sorted(re.findall(r"^## `(kaoping_\w+)\(", page, re.M)) == HOOKS
+
+
+def test_the_documented_tests_pass_on_the_documented_standard(site: Any, page: str) -> None:
+    """The files of two sections, installed as one plugin, tested by the page's own test file."""
+    project = tomllib.loads(files_in(page)["pyproject.toml"])["project"]
+    files = files_in(section(page, "kaoping_standards"))
+    files["kaoping_example/township.cases.toml"] = CASES
+    points = "\n".join(f"{name} = {target}" for name, target in project["entry-points"]["kaoping"].items())
+    site.add(project["name"], files, entry_points=points, version=project["version"])
+    test = site.folder / "test_example.py"
+    test.write_text(files_in(page)["tests/test_example.py"], encoding="utf-8")
+    code = f"import sys, pytest; sys.exit(pytest.main(['-q', '-n0', '-c', {os.devnull!r}, '-p', 'no:cacheprovider', {str(test)!r}]))"
+    done = site.run(code)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "11 passed" in done.stdout
 
 
 def test_the_manager_asks_for_every_hook_and_no_other() -> None:

@@ -8,8 +8,8 @@ import subprocess
 import sys
 import venv
 import zipfile
-from collections.abc import Callable, Iterator
-from importlib.metadata import Distribution, distribution
+from collections.abc import Callable, Iterable, Iterator
+from importlib.metadata import Distribution, distribution, distributions
 from pathlib import Path
 
 import pytest
@@ -34,23 +34,22 @@ def built(source: Path, target: Path, kind: str) -> Path:
     return made
 
 
-def required(name: str, extras: frozenset[str] = frozenset()) -> Iterator[Distribution]:
-    """The distributions that `name` declares to need, theirs included; it itself is left out."""
+def required(texts: Iterable[str]) -> Iterator[Distribution]:
+    """The distributions, installed here, that these requirements ask for, and those that they ask for in turn."""
     seen: set[tuple[str, frozenset[str]]] = set()
-    todo = [(name, extras)]
+    todo = [(text, frozenset[str]()) for text in texts]
     while todo:
-        current = todo.pop()
+        text, asked = todo.pop()
+        need = Requirement(text)
+        if need.marker is not None and not any(need.marker.evaluate({"extra": extra}) for extra in {"", *asked}):
+            continue
+        current = (re.sub(r"[-_.]+", "-", need.name).lower(), frozenset(need.extras))
         if current in seen:
             continue
         seen.add(current)
         found = distribution(current[0])
-        if current[0] != name:
-            yield found
-        for text in found.requires or ():
-            need = Requirement(text)
-            wanted = {"", *current[1]}
-            if need.marker is None or any(need.marker.evaluate({"extra": extra}) for extra in wanted):
-                todo.append((re.sub(r"[-_.]+", "-", need.name).lower(), frozenset(need.extras)))
+        yield found
+        todo += [(other, current[1]) for other in found.requires or ()]
 
 
 @pytest.fixture(scope="session")
@@ -72,33 +71,49 @@ def wheel_files(wheel: Path) -> frozenset[str]:
         return frozenset(name for name in archive.namelist() if ".dist-info/" not in name)
 
 
-@pytest.fixture(scope="session")
-def environment(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A fresh virtual environment with the wheel installed by pip.
+def installed(root: Path, *wheels: Path, tools: Iterable[str] = ()) -> Path:
+    """A fresh virtual environment in `root` with these wheels installed by pip.
 
-    What the wheel declares to need is linked in from this environment, so that nothing is fetched; whatever else is
-    installed here stays out, so that a dependency that is not declared shows.
+    What kaoping declares to need is linked in from this environment, so that nothing is fetched; whatever else is
+    installed here stays out, so that a dependency that is not declared shows. `tools` are linked in too.
     """
-    root = tmp_path_factory.mktemp("environment")
     venv.EnvBuilder(with_pip=False, symlinks=os.name != "nt").create(root)
     python = root / ("Scripts" if os.name == "nt" else "bin") / "python"
     subprocess.run(
         [sys.executable, "-m", "pip", "--python", str(python), "install", "--quiet", "--no-deps", "--no-index",
-         "--no-cache-dir", str(wheel)],
+         "--no-cache-dir", *map(str, wheels)],
         check=True, capture_output=True,
     )  # fmt: skip
     asked = [str(python), "-c", "import sysconfig; print(sysconfig.get_path('purelib'))"]
     site = Path(subprocess.run(asked, check=True, capture_output=True, text=True).stdout.strip())
-    for needed in required("kaoping"):
+    (own,) = distributions(name="kaoping", path=[str(site)])
+    for needed in required([*(own.requires or ()), *tools]):
         for top in {file.parts[0] for file in needed.files or ()} - {"..", "__pycache__"}:
             if not (site / top).exists():
                 (site / top).symlink_to(Path(str(needed.locate_file(top))))
     return root
 
 
+@pytest.fixture(scope="session")
+def environment(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An environment that has the wheel, what it declares to need, and nothing else."""
+    return installed(tmp_path_factory.mktemp("environment"), wheel)
+
+
+@pytest.fixture(scope="session")
+def install() -> Callable[..., Path]:
+    """See `installed`."""
+    return installed
+
+
 @pytest.fixture
 def run(environment: Path, tmp_path: Path) -> Run:
     """Run a program of that environment, in an empty folder and with an empty home, given no input."""
+    return runner(environment, tmp_path)
+
+
+def runner(environment: Path, tmp_path: Path) -> Run:
+    """See `run`; of any environment."""
 
     def call(program: str, *arguments: str) -> subprocess.CompletedProcess[str]:
         scripts = environment / ("Scripts" if os.name == "nt" else "bin")

@@ -62,7 +62,7 @@ def key(name: str) -> str:
 class Terminal:
     """A terminal window with the command running in it."""
 
-    def __init__(self, arguments: list[str], folder: Path, size: tuple[int, int]) -> None:
+    def __init__(self, arguments: list[str], folder: Path, size: tuple[int, int], command: Path = COMMAND) -> None:
         import pyte
 
         self.screen = pyte.Screen(*size)
@@ -77,7 +77,7 @@ class Terminal:
         self._master: int | None = master
         environment = {**os.environ, "TERM": "xterm-256color", "LC_ALL": "C.UTF-8", "LOGNAME": "张三"}
         self.process = subprocess.Popen(
-            [str(COMMAND), *arguments],
+            [str(command), *arguments],
             env=environment,
             cwd=folder,
             stdin=slave,

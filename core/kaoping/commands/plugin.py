@@ -15,9 +15,13 @@ if TYPE_CHECKING:
 _STATES = {"active": "正常", "failed": "出错", "disabled": "停用"}
 
 
-@click.group(cls=Group)
+#: Commands with a module of their own.
+_TABLE = {"new": ("kaoping.commands.authoring:new_plugin", "写一个新插件：标准、算例、钩子和测试，装上即可用")}
+
+
+@click.group(cls=Group, table=_TABLE)
 def plugin() -> None:
-    """插件：列出已载入的和未能载入的。"""
+    """插件：列出已载入的和未能载入的，写一个新的。"""
 
 
 @plugin.command("list")

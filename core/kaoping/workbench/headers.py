@@ -60,16 +60,22 @@ def header(path: Path, plugin: str | None = None, version: str | None = None) ->
 
 
 def in_folder(folder: Path) -> list[Entry]:
-    """What a person dropped into a folder: every standard, and every `.toml` that cannot be used as one.
+    """What a person dropped into a folder or installed there: every standard, and every `.toml` that cannot be one.
 
     Documents, worked cases, rules and crosswalks lie beside their standards and are not listed.
     """
     try:
-        paths = sorted(path for path in folder.glob("*.toml") if not beside_a_standard(path))
+        paths = sorted(path for path in tomls_in(folder) if not beside_a_standard(path))
     except OSError as error:
         reason = f"读不了标准文件夹：{visible(system_words(error))}"
         return [replace(header(folder), failure=reason)]
     return [header(path) for path in paths]
+
+
+def tomls_in(folder: Path, ending: str = ".toml") -> list[Path]:
+    """The files of the user's folder, and of the folders in it, that end so; what is half installed begins with a dot."""
+    found = [*folder.glob(f"*{ending}"), *folder.glob(f"*/*{ending}")]
+    return [path for path in found if path.parent == folder or not path.parent.name.startswith(".")]
 
 
 def beside_a_standard(path: Path) -> bool:
