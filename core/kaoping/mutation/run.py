@@ -10,7 +10,7 @@ from pydantic import ValidationError
 from kaoping.answers import Answers
 from kaoping.answers_check import check
 from kaoping.cases import Case
-from kaoping.cases_run import differences, filled, sheet_differences, suggested_differences
+from kaoping.cases_held import differences, filled, sheet_differences, suggested_differences
 from kaoping.mutation.bounds import bounds, rule_bounds
 from kaoping.mutation.caps import caps, rule_caps
 from kaoping.mutation.change import changed

@@ -10,7 +10,7 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 
 from kaoping.answers import AdjustmentStatement, Answers, PartStatement, Rating, Unit, VetoStatement
-from kaoping.cases_run import extreme
+from kaoping.cases_held import extreme
 from kaoping.errors import Refused
 from kaoping.hooks import Plugins
 from kaoping.numbers import plain
