@@ -9,6 +9,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, rule
@@ -77,6 +78,26 @@ effect = "zero"
 """
 
 
+#: The corrected text: both criteria have each other's number, and there is a third.
+CORRECTED = (
+    STANDARD.replace('id = "1"\ntitle = "甲"', 'id = "new"\ntitle = "甲"')
+    .replace('id = "2"\ntitle = "乙"', 'id = "1"\ntitle = "乙"')
+    .replace('id = "new"', 'id = "2"')
+    .replace('id = "1a"', 'id = "2b"')
+    .replace("full = 10", "full = 12")
+    .replace(
+        "[[vetoes]]",
+        """[[criteria]]
+id = "3"
+title = "丙"
+points = 2
+themes = ["leadership"]
+requirements = [{ id = "3a", text = "新的要求" }]
+[[vetoes]]""",
+    )
+)
+
+
 class HistoryMachine(RuleBasedStateMachine):
     """Keeps what was shown after every entry, and holds what history gives against it."""
 
@@ -84,7 +105,9 @@ class HistoryMachine(RuleBasedStateMachine):
         super().__init__()
         self.folder = Path(tempfile.mkdtemp(prefix="kaoping-history-"))
         (self.folder / "m.toml").write_text(STANDARD, encoding="utf-8")
-        library = Library(Plugins.load(entry_points=False), folder=self.folder)
+        (self.folder / "corrected").mkdir()
+        (self.folder / "corrected" / "m.toml").write_text(CORRECTED, encoding="utf-8")
+        library = Library(Plugins.load(entry_points=False), files=[self.folder / "m.toml"])
         self.minutes = 0
         self.desks = {
             name: Workbench.open(self.folder / "w.db", library, who, installation * 32, self.clock, create=True)
@@ -169,6 +192,22 @@ class HistoryMachine(RuleBasedStateMachine):
         self.desks["张三"].units.change("云溪县", {"large": large})
         self.keep()
 
+    @rule(text=st.sampled_from(["m.toml", "corrected/m.toml"]))
+    def move(self, text: str) -> None:
+        """Under the other text of the standard each of both judgements has the other's number."""
+        before = self.view()
+        path = self.folder / text
+        if self.bench.library.file(path).resolved.digest == before.row.digest:
+            with pytest.raises(Refused, match="没有什么要改"):
+                self.bench.moving.move(self.key, str(path))
+            return
+        _, view = self.bench.moving.move(self.key, str(path))
+        swapped = {"1": "2", "2": "1"}
+        held = {swapped[id]: points(rating) for id, rating in before.answers.ratings.items() if id in swapped}
+        assert {id: points(rating) for id, rating in view.answers.ratings.items()} == held
+        assert view.answers.vetoes == before.answers.vetoes
+        self.keep()
+
     @rule()
     def undo(self) -> None:
         self.judge("undo")
@@ -210,6 +249,10 @@ class HistoryMachine(RuleBasedStateMachine):
             then = self.bench.history.at(self.key, ref)
             assert (ref, then.answers) == (ref, view.answers)
             assert then.sheet == view.sheet
+
+
+def points(rating: Rating) -> tuple[Any, ...]:
+    return rating.points, tuple(one.amount for one in rating.deductions), rating.reason, rating.carried
 
 
 def stated(answers: Answers) -> tuple[Any, ...]:

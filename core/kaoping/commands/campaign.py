@@ -21,6 +21,7 @@ _TABLE = {
     "remove": (f"{_ROSTER}:remove", "把还没有考评的考评对象移出批次"),
     "assign": (f"{_ROSTER}:assign", "指定由谁考评哪些考评对象"),
     "open": (f"{_ROSTER}:open_all", "给批次里还没有考评的考评对象各新建一份"),
+    "move": ("kaoping.commands.moving:move_round", "批次一起改用同一标准更正后的文本"),
     "blind": (f"{_ROSTER}:blind", "盲评：双方都提交以后才看得到他人的评定"),
 }
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 _JUDGING = "kaoping.commands.judging"
 _HISTORY = "kaoping.commands.history"
+_MOVING = "kaoping.commands.moving"
 _RECTIFY = "kaoping.commands.rectification"
 _WORKBOOK = "kaoping.commands.workbook"
 _TABLE = {
@@ -33,6 +34,8 @@ _TABLE = {
     "rectify-withdraw": (f"{_RECTIFY}:withdraw", "撤回一条整改，写明原因"),
     "batch": ("kaoping.commands.batching:batch", "成批评定：几个分组或评分项全部达到、全部不适用"),
     "copy": (f"{_JUDGING}:copy", "沿用同一对象以往考评的评定，只填未评的项"),
+    "carry": (f"{_MOVING}:carry", "按标准的新版接着考评，两版结果并列"),
+    "move": (f"{_MOVING}:move", "改用同一标准更正后的文本"),
     "history": (f"{_HISTORY}:history", "谁在何时改了什么、为什么"),
     "back": (f"{_HISTORY}:back", "回到某一条记录之后的状态"),
     "diff": (f"{_HISTORY}:diff", "对比同一对象、同一标准的两次考评"),

@@ -14,6 +14,7 @@ from kaoping.standard.findings import CODES, Finding, Loc, criteria, nodes
 from kaoping.standard.lint_honours import honours
 from kaoping.standard.lint_measures import measures
 from kaoping.standard.lint_outcomes import outcomes
+from kaoping.standard.lint_replaces import replaces
 from kaoping.standard.lint_rules import rules
 from kaoping.standard.model import Dimension, Group, Standard
 from kaoping.standard.resolved import Item, Resolved
@@ -37,6 +38,7 @@ def lint(resolved: Resolved, themes: Iterable[str]) -> list[Finding]:
         *outcomes(resolved),
         *honours(resolved),
         *_parts(resolved),
+        *replaces(resolved),
         *rules(resolved),
     ]
     return _without_accepted(resolved, found)

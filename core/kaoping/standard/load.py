@@ -164,6 +164,22 @@ def load(
     return Checked(replace(resolved, facts=own), tuple(_listed(advice)))
 
 
+def opened(path: Path) -> tuple[Standard, DocumentBody]:
+    """A standard's file and its document's as they say it: held to the format, not yet to themselves.
+
+    :raises Refused: with every fault of form of either.
+    """
+    faults: list[Fault] = []
+    source = _tried(faults, lambda: read(path))
+    standard = None if source is None else _tried(faults, lambda: _current(Standard, source))
+    found = None if source is None else _tried(faults, lambda: _document(source, path))
+    if standard is not None and isinstance(standard.document, DocumentBody):
+        return standard, standard.document
+    if faults or standard is None or found is None:
+        raise Refused(faults)
+    return standard, found[0]
+
+
 def _tried(faults: list[Fault], step: Callable[[], T]) -> T | None:
     """What a step yields; None where it refuses, with its faults added to `faults`."""
     try:
@@ -306,6 +322,7 @@ __all__ = [
     "document_path",
     "from_snapshot",
     "load",
+    "opened",
     "to_snapshot",
     "validated",
     "with_facts",

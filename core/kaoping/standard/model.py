@@ -29,6 +29,7 @@ from kaoping.standard.fields import (
     Title,
     Whole,
 )
+from kaoping.standard.replaces import Replaces
 
 FactKind = Literal["count", "share", "amount", "yes-no", "date", "event"]
 Per = Literal["year", "half-year", "quarter", "month", "period"]
@@ -463,6 +464,7 @@ class Standard(Table):
     outcomes: tuple[OutcomeBand, ...] = Field((), description="结果，按顺序，先符合者为准")
     honours: tuple[Honour, ...] = Field((), description="单项荣誉，与结果并列")
     errata: tuple[Erratum, ...] = Field((), description="勘误")
+    replaces: tuple[Replaces, ...] = Field((), description="所接续的版本，及新旧编号的对照")
 
     def every_criterion(self) -> Iterator[tuple[tuple[Dimension | Group, ...], Criterion]]:
         """Each criterion in the document's order, with the dimension and group it stands under."""

@@ -34,6 +34,11 @@ _BASIC = re.compile(r'"[^"\\\n]*+(?:\\.[^"\\\n]*+)*(?:"|\\?)')
 _LITERAL = re.compile(r"'[^'\n]*+'?")
 _LONG_BASIC = re.compile(r'"""[^"\\]*+(?:(?:\\.|"{1,2}(?!"))[^"\\]*+)*(?:"{3,5})?', re.DOTALL)
 _ATOM = re.compile(r"\d{4}-\d\d-\d\d \d\d:[^\s,\]\}#]*+|[^\s,\]\}\[\{\"'#]++")
+# Most of a standard is one of these two: a whole line `key = value`, and such a pair in an inline table. One match each
+# instead of a match for every part; what they do not match is read part by part, to the same events.
+_SIMPLE_VALUE = r"""(?:("(?!"")[^"\\\n]*+")|(\d{4}-\d\d-\d\d \d\d:[^\s,\]\}#]*+|[^\s,\]\}\[\{"'#]++))"""
+_SIMPLE_PAIR = re.compile(r"""([^\s=.,\[\]{}"'#]++)[ \t]*+=[ \t]*+""" + _SIMPLE_VALUE)
+_SIMPLE_LINE = re.compile(_SIMPLE_PAIR.pattern + r"[^\n]*+\n")
 _ESCAPE = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|x([0-9A-Fa-f]{2})|(.))", re.DOTALL)
 _SIMPLE = {"b": "\b", "t": "\t", "n": "\n", "f": "\f", "r": "\r", "e": "\x1b"}
 
@@ -95,6 +100,14 @@ def scan(text: str) -> Iterator[Event]:
             i = _line_end(text, i)
             continue
         if not inside or inside[-1] == "{":
+            if simple := (_SIMPLE_PAIR if inside else _SIMPLE_LINE).match(text, i):
+                yield Event("key", i, simple.end(1), (Part(i, simple[1]),))
+                start, end = simple.span(simple.lastindex or 0)
+                yield Event("string" if simple.lastindex == 2 else "atom", start, end)
+                i = simple.end()
+                if not inside:
+                    yield Event("line", i - 1, i)
+                continue
             parts, end = _key(text, i)
             if parts:
                 yield Event("key", i, end, parts)

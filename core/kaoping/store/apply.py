@@ -40,6 +40,10 @@ class Sink(Protocol):
         """An evaluation was handed in at that time."""
         ...
 
+    def set_standard(self, evaluation: str, body: Json) -> None:
+        """An evaluation is by another text of its standard from now on: `{"digest", "items"}`."""
+        ...
+
     def set_evaluator(self, evaluation: str, evaluator: str) -> None:
         """An evaluation was handed over: it is this evaluator's from now on."""
         ...
@@ -135,6 +139,8 @@ def _changes(sink: Sink, book: str, seq: int, body: Json) -> None:
             sink.set_proofs(evaluation or "", change["id"], after, book, seq)
         elif what == "fact":
             _fact(sink, book, seq, body, change)
+        elif what == "standard":
+            sink.set_standard(evaluation or "", after)
         else:
             sink.set_statement(evaluation or "", what, change["id"], after, book, seq)
     if evaluation is None:
@@ -161,8 +167,9 @@ def _fact(sink: Sink, book: str, seq: int, body: Json, change: Json) -> None:
 def changed(campaign: Json, change: Json) -> dict[str, Any]:
     """A campaign's body after a `campaign-changed` entry.
 
-    The entry may hold `added` and `removed` (units), `assigned` (by unit the evaluators; none: nobody in particular), and
-    `blind`. It says what differs alone: a campaign may have thousands of units.
+    The entry may hold `added` and `removed` (units), `assigned` (by unit the evaluators; none: nobody in particular),
+    `blind`, and `edition` (the text of its standard that it goes by, `{"digest", "edition", "before"}`; None: whichever
+    is at hand). It says what differs alone: a campaign may have thousands of units.
     """
     gone = set(change.get("removed", ()))
     units = [unit for unit in campaign.get("units", ()) if unit not in gone]
@@ -170,7 +177,8 @@ def changed(campaign: Json, change: Json) -> dict[str, Any]:
     assigned = {**campaign.get("assigned", {}), **change.get("assigned", {})}
     kept = {unit: names for unit, names in assigned.items() if names and unit not in gone}
     after = {**campaign, "units": units, "assigned": kept, "blind": change.get("blind", campaign.get("blind", False))}
-    return {name: value for name, value in after.items() if value or name not in ("assigned", "blind")}
+    after["edition"] = change.get("edition", campaign.get("edition"))
+    return {name: value for name, value in after.items() if value or name not in ("assigned", "blind", "edition")}
 
 
 def canonical(value: Any) -> str:

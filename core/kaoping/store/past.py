@@ -159,6 +159,12 @@ class Past:
         self.evaluator: str | None = None
         self.attributes: Json | None = None
 
+    @property
+    def digest(self) -> str | None:
+        """Of the standard by which it then was; None where it was not opened yet."""
+        held = self.stated.get(("standard", ""))
+        return str(held["digest"]) if held is not None else None
+
     @classmethod
     def after(cls, told: Iterable[Told], last: Callable[[Told], bool] = lambda _: False) -> Past:
         """The state after these entries in their order, up to and with the `last`."""
@@ -180,10 +186,15 @@ class Past:
     def open_evaluation(self, body: Json, book: str, seq: int) -> None:
         """See `apply.Sink`."""
         self.evaluator = body["evaluator"]
+        self.set_standard(body["id"], {"digest": body["digest"], "items": body["items"]})
 
     def set_status(self, evaluation: str, status: str) -> None:
         """See `apply.Sink`."""
         self.status = status
+
+    def set_standard(self, evaluation: str, body: Json) -> None:
+        """See `apply.Sink`."""
+        self._state("standard", "", body)
 
     def set_evaluator(self, evaluation: str, evaluator: str) -> None:
         """See `apply.Sink`."""

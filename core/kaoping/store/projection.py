@@ -75,6 +75,13 @@ class Tables:
             "INSERT INTO delivery (evaluation, book, seq, at) VALUES (?, ?, ?, ?)", [evaluation, book, seq, at]
         )
 
+    def set_standard(self, evaluation: str, body: Json) -> None:
+        """See `apply.Sink`."""
+        self._db.execute(
+            "UPDATE evaluation SET digest = ?, items = ?, sheet = NULL WHERE id = ?",
+            [body["digest"], body["items"], evaluation],
+        )
+
     def set_evaluator(self, evaluation: str, evaluator: str) -> None:
         """See `apply.Sink`."""
         self._db.execute("UPDATE evaluation SET evaluator = ? WHERE id = ?", [evaluator, evaluation])

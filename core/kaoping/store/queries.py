@@ -125,6 +125,13 @@ def campaigns(workspace: Workspace) -> list[CampaignRow]:
     return [CampaignRow(*(*row[:5], json.loads(row[5]), json.loads(row[6]), row[7])) for row in rows]
 
 
+def edition_of_campaign(workspace: Workspace, campaign: str) -> dict[str, Any] | None:
+    """The text of its standard that a campaign (by id) goes by, `{"digest", "edition", "before"}`; None: none is named."""
+    with reading(workspace) as db:
+        row = db.execute("SELECT json_extract(body, '$.edition') FROM campaign WHERE id = ?", [campaign]).fetchone()
+    return None if row is None or row[0] is None else dict(json.loads(row[0]))
+
+
 def deliveries(workspace: Workspace, campaign: str) -> dict[str, list[str]]:
     """When each evaluation of a campaign was handed in, as the clocks claimed, by the evaluation's id."""
     with reading(workspace) as db:
@@ -244,6 +251,25 @@ def snapshots(workspace: Workspace) -> list[tuple[str, str]]:
     with reading(workspace) as db:
         rows = db.execute("SELECT digest, title FROM snapshot WHERE kind = 'standard' ORDER BY id, digest").fetchall()
     return [(str(digest), str(title)) for digest, title in rows]
+
+
+def texts_of(workspace: Workspace, id: str) -> list[tuple[str, str]]:
+    """Every text of the standard of this id that is kept, the first kept first: digest and TOML."""
+    with reading(workspace) as db:
+        rows = db.execute(
+            "SELECT digest, body FROM snapshot WHERE id = ? AND kind = 'standard' ORDER BY stored, digest", [id]
+        ).fetchall()
+    return [(str(digest), str(body)) for digest, body in rows]
+
+
+def digests(workspace: Workspace, start: str) -> list[str]:
+    """The digests of kept standards that begin so."""
+    with reading(workspace) as db:
+        rows = db.execute(
+            "SELECT digest FROM snapshot WHERE kind = 'standard' AND substr(digest, 1, ?) = ? ORDER BY digest",
+            [len(start), start],
+        ).fetchall()
+    return [str(row[0]) for row in rows]
 
 
 def kept_sheet(workspace: Workspace, evaluation: str) -> dict[str, Any] | None:

@@ -73,6 +73,10 @@ class Memory:
         """See `apply.Sink`."""
         self.rows["delivery", evaluation, book, str(seq)] = {"at": at}
 
+    def set_standard(self, evaluation: str, body: Json) -> None:
+        """See `apply.Sink`."""
+        self.rows["evaluation", evaluation] |= {"digest": body["digest"], "items": body["items"]}
+
     def set_evaluator(self, evaluation: str, evaluator: str) -> None:
         """See `apply.Sink`."""
         self.rows["evaluation", evaluation]["evaluator"] = evaluator

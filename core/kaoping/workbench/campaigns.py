@@ -14,6 +14,7 @@ from kaoping.numbers import rounded
 from kaoping.standard.resolved import Resolved
 from kaoping.store import queries
 from kaoping.store.queries import CampaignRow, EvaluationRow
+from kaoping.text import visible
 from kaoping.workbench.campaign_table import Cell, Column, Line, Matrix, cell_text, matrix_of
 from kaoping.workbench.desk import Desk
 from kaoping.workbench.evaluations import Evaluations
@@ -58,7 +59,7 @@ class Campaigns:
             editions,
             self._results(rows, editions),
         )
-        return replace(matrix, notes=tuple(notes))
+        return replace(matrix, notes=(*notes, *_behind(row, rows)))
 
     def _editions(self, rows: Sequence[EvaluationRow], resolved: Resolved | None) -> dict[str, Resolved]:
         """The standards that evaluations are pinned to, by digest; without those that cannot be read."""
@@ -101,6 +102,9 @@ class Campaigns:
         wanted = campaign.standard or (rows[0].standard if len({row.standard for row in rows}) == 1 else None)
         if wanted is None:
             return None
+        with suppress(KaopingError):
+            if (pinned := self.evaluations.pinned(campaign)) is not None:
+                return pinned
         try:
             return self.desk.library.resolved(wanted)
         except KaopingError:
@@ -111,6 +115,26 @@ class Campaigns:
             except KaopingError:
                 continue
         return None
+
+
+def _behind(campaign: CampaignRow, rows: Sequence[EvaluationRow]) -> list[str]:
+    """That evaluations are still by another text of the standard than the campaign, where any are."""
+    edition = campaign.body.get("edition")
+    if not edition:
+        return []
+    left = [row for row in rows if row.standard == edition["standard"] and row.digest != edition["digest"]]
+    if not left:
+        return []
+    of: dict[str, list[str]] = {}
+    for row in sorted(left, key=lambda row: row.number):
+        of.setdefault(visible(row.evaluator), []).append(str(row.number))
+    named = "；".join(
+        f"{who} {'、'.join(numbers[:8])}{' 等' if len(numbers) > 8 else ''}" for who, numbers in of.items()
+    )
+    return [
+        f"批次已改用标准 {visible(edition['edition'])}，{len(left)} 份考评还按原来的（{named}），"
+        "由各考评人运行 kaoping campaign move 改用"
+    ]
 
 
 def kept_result(kept: int, resolved: Resolved | None) -> Decimal:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Container, Mapping
 from dataclasses import dataclass, replace
 
 from kaoping.answers import Rating
 from kaoping.answers_check import check_rating
+from kaoping.editions.compare import difference
+from kaoping.editions.values import CriterionChange
 from kaoping.errors import refuse
 from kaoping.periods import parse
 from kaoping.scoring.suggest import Suggestion
@@ -16,6 +19,7 @@ from kaoping.text import visible
 from kaoping.workbench import codec
 from kaoping.workbench.batch import OUTSIDE, RATED, Plan, contradicted
 from kaoping.workbench.evaluations import UNRATED, Evaluations, View
+from kaoping.workbench.onward import same_requirements
 from kaoping.workbench.walk import Walk
 
 CHANGED = "新旧版标准中不是同一内容"
@@ -73,7 +77,8 @@ class Carry:
 
     def _earlier(self, row: EvaluationRow) -> list[EvaluationRow]:
         desk = self.evaluations.desk
-        return desk.veil.seen(earlier(self.evaluations.all(unit=row.unit), row))
+        follows = {table.standard for table in desk.snapshot(row.digest).standard.replaces if table.standard}
+        return desk.veil.seen(earlier(self.evaluations.all(unit=row.unit), row, follows))
 
     def _source(self, row: EvaluationRow, source: str) -> EvaluationRow:
         given = self.evaluations.desk.evaluation(source)
@@ -87,16 +92,16 @@ class Carry:
 
     def _plan(self, view: View, row: EvaluationRow) -> Plan:
         desk = self.evaluations.desk
-        old = desk.snapshot(row.digest)
+        match = _Match.of(desk.snapshot(row.digest), view.resolved)
         held = {item: codec.rating_from(body) for item, body in queries.ratings(desk.workspace, row.id).items()}
         suggestions = view.suggestions()
         ratings: dict[str, Rating] = {}
         left_out: dict[str, list[str]] = {}
         for score in view.sheet.items:
             item = score.item
-            now, then = view.answers.ratings.get(item.id, UNRATED), held.get(item.id, UNRATED)
-            given = _carried(item, now, then)
-            why = _not(view.resolved, old, item, score.state, now, given, suggestions.get(item.id))
+            now = view.answers.ratings.get(item.id, UNRATED)
+            given = _carried(match, now, held.get(match.number(item), UNRATED))
+            why = _not(view.resolved, match, item, score.state, now, given, suggestions.get(item.id))
             if why is None:
                 ratings[item.id] = given
             else:
@@ -104,18 +109,59 @@ class Carry:
         return Plan(ratings, {why: tuple(ids) for why, ids in left_out.items()})
 
 
-def earlier(rows: list[EvaluationRow], row: EvaluationRow) -> list[EvaluationRow]:
-    """Of a unit's evaluations those by the same standard for an earlier period, or opened before; the latest first."""
+def earlier(rows: list[EvaluationRow], row: EvaluationRow, follows: Container[str] = ()) -> list[EvaluationRow]:
+    """Of a unit's evaluations those by the same standard for an earlier period, or opened before; the latest first.
+
+    :param follows: other standards whose editions this one says it follows.
+    """
     mine = (row.period_to, row.number)
-    found = [r for r in rows if r.standard == row.standard and r.id != row.id and (r.period_to, r.number) < mine]
+    fits = [r for r in rows if r.standard == row.standard or r.standard in follows]
+    found = [r for r in fits if r.id != row.id and (r.period_to, r.number) < mine]
     return sorted(found, key=lambda r: (r.period_to, r.number), reverse=True)
 
 
-def _carried(item: Item, now: Rating, then: Rating) -> Rating:
-    known = {requirement.id for requirement in item.criterion.requirements}
-    ticks = {name: tick for name, tick in then.requirements.items() if name in known}
+@dataclass(frozen=True)
+class _Match:
+    """Which element of an earlier edition is which of this one; all are themselves where both are one."""
+
+    criteria: Mapping[str, CriterionChange] | None
+    requirements: Mapping[str, str]
+
+    @classmethod
+    def of(cls, old: Resolved, new: Resolved) -> _Match:
+        """The elements of two editions matched."""
+        if old.digest == new.digest:
+            return cls(None, {})
+        found = difference(old, new)
+        return cls({id: c for c in found.criteria for id in c.pair.new}, dict(same_requirements(found)))
+
+    def number(self, item: Item) -> str:
+        """The number under which a criterion was rated; its own where it was none then."""
+        change = self.criteria.get(item.id) if self.criteria is not None else None
+        return change.pair.old[0] if change is not None and change.pair.one else item.id
+
+    def same(self, item: Item) -> bool:
+        """Whether a rating of then means the same now."""
+        if self.criteria is None:
+            return True
+        change = self.criteria[item.id]
+        titled = change.pair.declared or not any(one.field == "title" for one in change.fields)
+        return change.pair.one and change.fate != "changed" and titled
+
+    def requirement(self, id: str) -> str | None:
+        """The requirement's number now; None where it asks something else."""
+        return id if self.criteria is None else self.requirements.get(id)
+
+
+def _carried(match: _Match, now: Rating, then: Rating) -> Rating:
+    ticks = {name: tick for id, tick in then.requirements.items() if (name := match.requirement(id)) is not None}
+    deductions = tuple(
+        replace(d, requirement=match.requirement(d.requirement) if d.requirement is not None else None)
+        for d in then.deductions
+    )
     return replace(
         then,
+        deductions=deductions,
         requirements={**ticks, **now.requirements},
         note=now.note,
         evidence=now.evidence,
@@ -127,7 +173,7 @@ def _carried(item: Item, now: Rating, then: Rating) -> Rating:
 
 def _not(
     resolved: Resolved,
-    old: Resolved,
+    match: _Match,
     item: Item,
     state: str,
     now: Rating,
@@ -141,25 +187,13 @@ def _not(
         return RATED
     if not given.rated:
         return NOT_THERE
-    if old.digest != resolved.digest and not _alike(old.item.get(item.id), item):
+    if not match.same(item):
         return CHANGED
     if check_rating(resolved, item, given):
         return UNFIT
     if given.not_applicable is None and given.reason is None and contradicted(given, item, suggestion):
         return AGAINST
     return None
-
-
-def _alike(old: Item | None, item: Item) -> bool:
-    """Whether two editions mean the same by a number: a rating of three points is one only of as many in full."""
-    if old is None:
-        return False
-    return (old.criterion.title, old.way, old.full, set(old.levels)) == (
-        item.criterion.title,
-        item.way,
-        item.full,
-        set(item.levels),
-    )
 
 
 def _when(row: EvaluationRow) -> str:

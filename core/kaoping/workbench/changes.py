@@ -50,8 +50,8 @@ class Part:
 class Change:
     """One change of an entry.
 
-    :ivar what: rating, veto, adjustment, part, fact, proofs or rectification
-    :ivar id: of the criterion, veto, adjustment, part, fact or rectification
+    :ivar what: rating, veto, adjustment, part, fact, proofs, rectification or standard
+    :ivar id: of the criterion, veto, adjustment, part, fact or rectification; of the standard empty
     :ivar before: what stood before, as the journal says it; None: nothing
     :ivar after: what stood then
     :ivar parts: what differs, in words
@@ -87,19 +87,23 @@ class Change:
         return item_of(self.what, self.id, self.after or self.before)
 
 
-def change_of(resolved: Resolved, change: Json, titles: Mapping[str, str]) -> Change:
+def change_of(resolved: Resolved, change: Json, titles: Mapping[str, str], was: Resolved | None = None) -> Change:
     """A change as the journal says it, in words.
 
-    :param titles: of pieces of evidence, by id.
+    :param resolved: the standard that holds after the entry.
+    :param titles: of pieces of evidence by id, and of editions by digest.
+    :param was: the standard that held before it, where that was another.
     """
     what, id, before, after = change["what"], change["id"], change["from"], change["to"]
-    first, then = said_of(resolved, what, id, before, titles), said_of(resolved, what, id, after, titles)
+    was = was or resolved
+    first, then = said_of(was, what, id, before, titles), said_of(resolved, what, id, after, titles)
     parts = []
     for label in dict.fromkeys((*then, *first)):
         none = NONE.get(what, "无") if label == MAIN else "无"
         if first.get(label, none) != then.get(label, none):
             parts.append(Part(label, first.get(label, none), then.get(label, none)))
-    title = title_of(resolved, what, item_of(what, id, after or before) or id)
+    named = item_of(what, id, after or before) or id
+    title = title_of(resolved if after is not None else was, what, named)
     return Change(what, id, title, before, after, tuple(parts))
 
 
@@ -116,6 +120,8 @@ def title_of(resolved: Resolved, what: str, id: str) -> str:
         return resolved.item[id].criterion.title if id in resolved.item else ""
     if what == "fact":
         return resolved.facts[id].title if id in resolved.facts else id
+    if what == "standard":
+        return "所用标准"
     titles = {
         **{("veto", veto.id): veto.title for veto in resolved.vetoes},
         **{("adjustment", one.id): one.title for one in resolved.adjustments},
@@ -140,6 +146,8 @@ def said_of(resolved: Resolved, what: str, id: str, body: Json | None, titles: M
         return _fact(resolved, id, body)
     if what == "proofs":
         return {"佐证材料": "、".join(_link(link, titles) for link in body["links"])}
+    if what == "standard":
+        return {MAIN: titles.get(body["digest"], f"〔{body['digest'][:8]}〕")}
     if what == "rectification":
         return _rectification(codec.rectification_from(id, body))
     return {MAIN: str(body)}

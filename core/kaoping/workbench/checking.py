@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from kaoping.answers import Rating
+from kaoping.editions.words import edition_text
 from kaoping.numbers import plain
 from kaoping.rectification import state_of
 from kaoping.scoring.items import applies
@@ -24,6 +25,7 @@ KINDS: Mapping[str, str] = {
     "no-reason": "失分没有写理由",
     "full-unmet": "评满而有要点未达到",
     "contradiction": "勾选与事实不符",
+    "edition": "批次已改用更正的标准",
     "stale": "依据已变",
     "carried": "沿用未复核",
     "flagged": "有标记",
@@ -187,6 +189,14 @@ def _contradiction(looked: _Looked) -> Iterator[Finding]:
                 yield Finding("contradiction", score.item.id, text, "改勾选，或按 F5 更正事实")
 
 
+def _edition(looked: _Looked) -> Iterator[Finding]:
+    view = looked.view
+    if view.corrected is not None and view.sheet.items:
+        text = f"批次已改用标准 {view.corrected}，本考评还按 {edition_text(view.resolved)}"
+        step = "用 kaoping campaign move 批次 --dry-run 看会改什么，再改用"
+        yield Finding("edition", view.sheet.items[0].item.id, text, step)
+
+
 def _stale(looked: _Looked) -> Iterator[Finding]:
     stale = set(looked.view.sheet.stale)
     for score in looked.view.sheet.items:
@@ -307,6 +317,7 @@ _LOOKS: Mapping[str, Callable[[_Looked], Iterator[Finding]]] = {
     "no-reason": _no_reason,
     "full-unmet": _full_unmet,
     "contradiction": _contradiction,
+    "edition": _edition,
     "stale": _stale,
     "carried": _carried,
     "flagged": _flagged,

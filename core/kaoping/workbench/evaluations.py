@@ -30,6 +30,7 @@ class View:
     """One evaluation whole, as a screen or a command shows it. `can_write`: it is this evaluator's own.
 
     `kept` is the last sheet (as JSON) that a plugin computed, where that plugin's code fails or is missing now.
+    `corrected` is the edition of the standard that its campaign goes by, where this one is still by another.
     """
 
     row: EvaluationRow
@@ -40,6 +41,7 @@ class View:
     can_undo: bool
     can_redo: bool
     kept: Mapping[str, object] | None = None
+    corrected: str | None = None
 
     def suggestion(self, item: str) -> Suggestion | None:
         """What facts and ticks suggest for one criterion, worked out when asked."""
@@ -82,7 +84,9 @@ class Evaluations:
         :param as_of: where look-backs start; the period's last day without it.
         :raises Refused: unknown standard, unit, stage or campaign; or the standard is not for this kind of unit.
         """
-        resolved = self.desk.library.resolved(standard, rules)
+        pinned = self.pinned(self.campaign_row(campaign)) if campaign is not None and rules is None else None
+        fits = pinned is not None and pinned.id == standard
+        resolved = pinned if pinned is not None and fits else self.desk.library.resolved(standard, rules)
         with saving(self.desk.workspace):
             return self.new_within(resolved, unit, period, as_of=as_of, stage=stage, campaign=campaign)
 
@@ -123,17 +127,34 @@ class Evaluations:
             "stage": stage,
             "items": len(resolved.items),
         }
-        plugin = f"{resolved.plugin} {resolved.plugin_version}" if resolved.plugin else None
-        # Writing a standard down takes twenty times as long as the rest: once for a campaign's thousands.
-        if queries.snapshot(self.desk.workspace, resolved.digest) is None:
-            store_snapshot(
-                self.desk.workspace, resolved.digest, resolved.id, resolved.standard.title, to_snapshot(resolved), plugin,
-                self.desk.now(),
-            )  # fmt: skip
+        self.keep_standard(resolved)
         self.desk.write(body)
         opened = self.desk.evaluation(identifier)
         self.desk.keep_totals(opened, self.desk.sheet(opened))
         return self.desk.evaluation(identifier)
+
+    def keep_standard(self, resolved: Resolved) -> None:
+        """Keep a standard under its digest, inside `saving()`, where it is not kept yet.
+
+        Writing one down takes twenty times as long as the rest of a save: once for a campaign's thousands.
+        """
+        if queries.snapshot(self.desk.workspace, resolved.digest) is None:
+            plugin = f"{resolved.plugin} {resolved.plugin_version}" if resolved.plugin else None
+            store_snapshot(
+                self.desk.workspace, resolved.digest, resolved.id, resolved.standard.title, to_snapshot(resolved), plugin,
+                self.desk.now(),
+            )  # fmt: skip
+
+    def pinned(self, campaign: CampaignRow) -> Resolved | None:
+        """The text of its standard that a campaign goes by; None where it names none and the one at hand serves."""
+        edition = campaign.body.get("edition")
+        return self.desk.snapshot(edition["digest"]) if edition else None
+
+    def _corrected(self, row: EvaluationRow) -> str | None:
+        edition = queries.edition_of_campaign(self.desk.workspace, row.campaign) if row.campaign is not None else None
+        if edition is None or edition["standard"] != row.standard or edition["digest"] == row.digest:
+            return None
+        return str(edition["edition"])
 
     def all(self, *, unit: str | None = None, limit: int = 500) -> list[EvaluationRow]:
         """Evaluations, the newest change first; of one unit (name or id) where given."""
@@ -179,6 +200,7 @@ class Evaluations:
             can_undo=queries.next_undo(self.desk.workspace, row.id, book) is not None,
             can_redo=queries.next_redo(self.desk.workspace, row.id, book) is not None,
             kept=queries.kept_sheet(self.desk.workspace, row.id) if sheet.failure is not None else None,
+            corrected=self._corrected(row),
         )
 
     def may_write(self, row: EvaluationRow) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from kaoping.answers import Answers, Unit
+from kaoping.editions.words import edition_text
 from kaoping.errors import refuse
 from kaoping.rectification import ordered
 from kaoping.scoring.score import score
@@ -70,8 +71,15 @@ class HistoryLine:
             return f"移交给 {self.to}"
         if self.kind == "fact-withdrawn":
             return "撤回事实" + (f"（{self.unit}）" if self.unit else "")
+        if self.moved:
+            return "改用另一版标准"
         names = {"evaluation-opened": "新建考评", "judged": "评定", "undone": "撤销", "redone": "重做"}
         return names.get(self.kind, self.kind) + (f"第 {self.target} 条" if self.target else "")
+
+    @property
+    def moved(self) -> bool:
+        """Whether it brought the evaluation to another text of its standard."""
+        return self.kind == "judged" and any(change.what == "standard" for change in self.changes)
 
     @property
     def text(self) -> str:
@@ -100,9 +108,8 @@ class History:
         """
         row = self.desk.evaluation(key)
         self.desk.veil.refuse_hidden(row)
-        resolved = self.desk.snapshot(row.digest)
-        among = None if item is None else {item, *_facts_of(resolved, item)}
         record = self._record(row)
+        among = None if item is None else {item, *_facts_of(record.editions, item)}
         undone: dict[Place, Place] = {}
         for told in record.told:
             target = (told.entry.book, told.entry.body.get("target", 0))
@@ -111,12 +118,15 @@ class History:
             elif told.body["kind"] == "redone":
                 undone.pop(target, None)
         titles = self._titles(record.told)
+        titles |= {digest: edition_text(edition) for digest, edition in record.editions.items()}
         lines = []
+        resolved = next(iter(record.editions.values()))
         for told in record.told:
+            was, resolved = resolved, record.by(told) or resolved
             found = [change for change in told.body.get("changes", ()) if among is None or _about(change) in among]
             if told.body["kind"] in OF_UNITS or (among is not None and not found):
                 continue
-            changes = tuple(change_of(resolved, change, titles) for change in found)
+            changes = tuple(change_of(resolved, change, titles, was) for change in found)
             lines.append(_line(told, row, changes, undone.get(told.place), record.units.get(told.place)))
         return lines
 
@@ -136,19 +146,21 @@ class History:
         past = Past.after(record.told, lambda told: told.place == place)
         at = next(told for told in record.told if told.place == place).body.get("at", row.updated)
         answers = self._answers(row, past, record)
-        resolved = self.desk.snapshot(row.digest)
+        resolved = self.desk.snapshot(past.digest or row.digest)
         sheet = score(resolved, answers, self.desk.providers(resolved))
-        shown: Json = dict(totals(sheet))
+        shown: Json = {**totals(sheet), "digest": resolved.digest, "items": len(resolved.items)}
         then = row._replace(evaluator=past.evaluator or row.evaluator, status=past.status, updated=at, **shown)
         return View(then, resolved, answers, sheet, can_write=False, can_undo=False, can_redo=False)
 
     def changes_back(self, key: str, seq: int | str) -> list[Change]:
         """What `back_to` would change, in words."""
         row = self.desk.evaluation(key)
-        resolved, record = self.desk.snapshot(row.digest), self._record(row)
-        changes = self._back(row, record, record.place(row, seq))
-        titles = self._titles(record.told)
-        return [change_of(resolved, change, titles) for change in changes]
+        record = self._record(row)
+        place = record.place(row, seq)
+        changes = self._back(row, record, place)
+        titles = self._titles(record.told) | {name: edition_text(one) for name, one in record.editions.items()}
+        then = Past.after(record.told, lambda told: told.place == place).digest or row.digest
+        return [change_of(record.editions[then], change, titles, record.editions[row.digest]) for change in changes]
 
     def back_to(self, key: str, seq: int | str, why: str | None = None) -> View:
         """Bring ratings, statements, proofs and the evaluator's own facts back to what they were after an entry.
@@ -188,14 +200,18 @@ class History:
 
     def _record(self, row: EvaluationRow) -> _Record:
         kin = Kin(self.desk.workspace, self.desk.unit(row.unit), row.evaluator)
-        facts = list(kin.records(self.desk.snapshot(row.digest).facts, withdrawn=True))
         own = about(self.desk.workspace, row.id)
+        digests = [digest for told in own if (digest := _pinned(told.body)) is not None]
+        editions = {digest: self.desk.snapshot(digest) for digest in dict.fromkeys((*digests, row.digest))}
+        asked = {name: fact for edition in editions.values() for name, fact in edition.facts.items()}
+        facts = list(kin.records(asked, withdrawn=True))
         places = [(fact.book, fact.seq) for fact, _ in facts]
         others = records_of_facts(self.desk.workspace, places, [told.place for told in own])
         unit = queries.unit_made(self.desk.workspace, row.unit)
         attributed = changes_of_unit(self.desk.workspace, row.unit, unit)
         units = {(fact.book, fact.seq): name for fact, name in facts if name is not None}
-        return _Record(in_order([*own, *others, *attributed]), {told.place for told in own}, facts, units)
+        told = in_order([*own, *others, *attributed])
+        return _Record(told, {one.place for one in own}, facts, units, editions)
 
     def _answers(self, row: EvaluationRow, past: Past, record: _Record) -> Answers:
         now, by = self.desk.answers(row), past.evaluator or row.evaluator
@@ -224,7 +240,7 @@ class History:
             evidence=codec.evidence_linked(proofs, bodies),
             rectifications=ordered(
                 (codec.rectification_from(id, body) for id, body in stated.get("rectification", {}).items()),
-                [item.id for item in self.desk.snapshot(row.digest).items],
+                [item.id for item in self.desk.snapshot(past.digest or row.digest).items],
             ),
         )
 
@@ -232,7 +248,7 @@ class History:
         then = Past.after(record.told, lambda told: told.place == place)
         now = Past.after(record.told)
         changes = []
-        for what, id in sorted(set(then.stated) | set(now.stated)):
+        for what, id in sorted(set(then.stated) | set(now.stated), key=lambda one: (one[0] != "standard", one)):
             held, wanted = now.stated.get((what, id)), then.stated.get((what, id))
             if held != wanted:
                 changes.append({"what": what, "id": id, "from": held, "to": wanted})
@@ -264,12 +280,21 @@ class History:
 
 @dataclass(frozen=True, slots=True)
 class _Record:
-    """All entries that bear on an evaluation in their order, and the observations that they recorded."""
+    """All entries that bear on an evaluation in their order, and the observations that they recorded.
+
+    :ivar editions: the texts of the standard that the evaluation was ever by, the first first
+    """
 
     told: list[Told]
     own: set[Place]
     facts: list[tuple[FactRow, str | None]]
     units: Mapping[Place, str]
+    editions: Mapping[str, Resolved]
+
+    def by(self, told: Told) -> Resolved | None:
+        """The standard that an entry about the evaluation pins it to; None where it pins it to none."""
+        digest = _pinned(told.body) if told.place in self.own else None
+        return self.editions[digest] if digest is not None else None
 
     def place(self, row: EvaluationRow, ref: int | str) -> Place:
         """The entry that is meant.
@@ -316,6 +341,13 @@ def _line(
     )
 
 
+def _pinned(body: Mapping[str, Any]) -> str | None:
+    """The digest of the standard that an entry pins its evaluation to."""
+    if body["kind"] == "evaluation-opened":
+        return str(body["digest"])
+    return next((c["to"]["digest"] for c in body.get("changes", ()) if c["what"] == "standard"), None)
+
+
 def _about(change: Json) -> str:
     """What a change is about: an element of the standard, or a fact."""
     return item_of(change["what"], change["id"], change["to"] or change["from"]) or str(change["id"])
@@ -327,11 +359,16 @@ def _ref(row: EvaluationRow, place: Place) -> str:
     return str(seq) if book == row.book else f"{book[:6]}:{seq}"
 
 
-def _facts_of(resolved: Resolved, id: str) -> set[str]:
-    """The facts that a criterion, veto or adjustment asks for.
+def _facts_of(editions: Mapping[str, Resolved], id: str) -> set[str]:
+    """The facts that a criterion, veto or adjustment asks for, by the newest edition that has one of this id.
 
-    :raises Refused: the standard has none of this id.
+    :raises Refused: none has.
     """
+    *earlier, resolved = editions.values()
+    for edition in (*earlier, resolved):
+        stated = {veto.id for veto in edition.vetoes} | {one.id for one in edition.adjustments}
+        if id in edition.item or id in stated or id in {part.id for part in edition.parts}:
+            resolved = edition
     found: set[str | None] = set()
     measures = []
     if id in resolved.item:

@@ -132,7 +132,7 @@ class Roster:
         row = self._row(campaign)
         if row.standard is None:
             raise refuse("no-standard", f"批次“{visible(row.name)}”没有定标准，请逐个新建考评", id=row.name)
-        resolved = self.desk.library.resolved(row.standard)
+        resolved = self.evaluations.pinned(row) or self.desk.library.resolved(row.standard)
         if stage is None and row.stages:
             stage = str(row.stages[0])
         if stage is not None and stage not in row.stages:

@@ -19,7 +19,6 @@ from kaoping.answers import (
 from kaoping.answers_check import Problem, check, check_fact, check_rating, check_rectification
 from kaoping.errors import Fault, Refused, Surroundings, refuse
 from kaoping.store import queries
-from kaoping.store.evidence import proofs
 from kaoping.store.queries import EvaluationRow
 from kaoping.text import visible
 from kaoping.workbench import codec
@@ -27,6 +26,7 @@ from kaoping.workbench.agreement import based
 from kaoping.workbench.desk import Desk, saving
 from kaoping.workbench.evaluations import UNRATED, Evaluations, View
 from kaoping.workbench.facts import check_observation
+from kaoping.workbench.held import Turn, current, turned
 from kaoping.workbench.said import check_said, said
 from kaoping.workbench.units import clean
 
@@ -60,7 +60,7 @@ class Walk:
 
         A rating that differs from a usable suggestion must say why (`rating.reason`, or a reason on each deduction).
         """
-        view = self._own(key)
+        view = self.own(key)
         held = self._held(view, item)
         merged = replace(
             rating,
@@ -80,7 +80,7 @@ class Walk:
 
         :raises Refused: there is nothing to accept yet.
         """
-        view = self._own(key)
+        view = self.own(key)
         held = self._held(view, item)
         suggestion = view.suggestion(item)
         if suggestion is None or not suggestion.usable:
@@ -101,7 +101,7 @@ class Walk:
 
     def clear(self, key: str, item: str, *, why: str | None = None) -> View:
         """Take the rating back: the criterion is unrated again; ticks and notes stay."""
-        view = self._own(key)
+        view = self.own(key)
         held = self._held(view, item)
         kept = Rating(requirements=held.requirements, note=held.note, evidence=held.evidence, flagged=held.flagged)
         return self._rated(view, item, kept, why)
@@ -116,7 +116,7 @@ class Walk:
         :param label: what the entry says where nobody says why.
         :param words: what the ratings themselves say, for all of them.
         """
-        view = self._own(key)
+        view = self.own(key)
         held = queries.ratings(self.desk.workspace, view.row.id)
         suggestions = view.suggestions()
         changes = []
@@ -134,7 +134,7 @@ class Walk:
 
     def deduct(self, key: str, item: str, deduction: Deduction, *, why: str | None = None) -> View:
         """Add one deduction to those there are."""
-        view = self._own(key)
+        view = self.own(key)
         held = self._held(view, item)
         added = replace(
             held,
@@ -155,7 +155,7 @@ class Walk:
         :param index: counted from 0.
         :param reason: asked for where full points are left and differ from the suggestion.
         """
-        view = self._own(key)
+        view = self.own(key)
         held = self._held(view, item)
         if not 0 <= index < len(held.deductions):
             raise refuse("no-deduction", f"{item} 没有第 {index + 1} 笔扣分，请看过最新内容后再试", id=item)
@@ -173,7 +173,7 @@ class Walk:
 
     def tick(self, key: str, requirement: str, state: Tick | None, *, why: str | None = None) -> View:
         """Tick one requirement as met or unmet; None takes the tick away."""
-        view = self._own(key)
+        view = self.own(key)
         if requirement not in view.resolved.requirement:
             message = f"标准“{view.resolved.id}”没有评分要点“{visible(requirement)}”，请检查编号"
             raise refuse("unknown-item", message, id=requirement)
@@ -186,18 +186,18 @@ class Walk:
 
     def note(self, key: str, item: str, text: str) -> View:
         """Set a criterion's note; an empty text takes it away."""
-        view = self._own(key)
+        view = self.own(key)
         check_said(text, item)
         return self._rated(view, item, replace(self._held(view, item), note=said(text)), None, aside=True)
 
     def flag(self, key: str, item: str, flagged: bool) -> View:
         """Mark a criterion to come back to, or take the mark away."""
-        view = self._own(key)
+        view = self.own(key)
         return self._rated(view, item, replace(self._held(view, item), flagged=flagged), None, aside=True)
 
     def veto(self, key: str, veto: str, statement: VetoStatement | None, *, why: str | None = None) -> View:
         """State whether a veto's case happened; None takes the statement back."""
-        view = self._own(key)
+        view = self.own(key)
         known = {one.id for one in view.resolved.vetoes}
         clean = replace(statement, note=said(statement.note)) if statement is not None else None
         return self._state(view, "veto", "否决项", veto, known, clean, lambda a, s: replace(a, vetoes={veto: s}), why)
@@ -206,7 +206,7 @@ class Walk:
         self, key: str, adjustment: str, statement: AdjustmentStatement | None, *, why: str | None = None
     ) -> View:
         """State an adjustment: an amount, or how many times; None takes the statement back."""
-        view = self._own(key)
+        view = self.own(key)
         known = {one.id for one in view.resolved.adjustments}
         clean = replace(statement, reason=said(statement.reason)) if statement is not None else None
         if clean is not None and (clean.amount is None) == (clean.count is None):
@@ -220,14 +220,14 @@ class Walk:
 
     def part(self, key: str, part: str, statement: PartStatement | None, *, why: str | None = None) -> View:
         """Give the score of a part that comes from outside; None takes it back."""
-        view = self._own(key)
+        view = self.own(key)
         known = {one.id for one in view.resolved.parts}
         clean = replace(statement, reason=said(statement.reason)) if statement is not None else None
         return self._state(view, "part", "组成部分", part, known, clean, lambda a, s: replace(a, parts={part: s}), why)
 
     def fact(self, key: str, observation: Observation, *, why: str | None = None) -> View:
         """Enter a fact about the evaluated unit. Other standards see it too; no score changes by itself."""
-        view = self._own(key)
+        view = self.own(key)
         _refuse_problems(check_fact(view.resolved, observation))
         observation = check_observation(observation)
         self._must_say(view, why, observation.note)
@@ -241,7 +241,7 @@ class Walk:
         :param change: given the evaluation and the criterion's links, gives those that hold now, and the entries that
             must stand before this one (evidence that is new).
         """
-        view = self._own(key)
+        view = self.own(key)
         self._held(view, item)
         self._must_say(view, why)
         before = self._current(view, "proofs", item)
@@ -256,7 +256,7 @@ class Walk:
 
         No reason is asked after a hand-in: it says what, by whom and why of itself, and no score moves.
         """
-        view = self._own(key)
+        view = self.own(key)
         asked = change(view)
         _refuse_problems(check_rectification(view.resolved, asked))
         for text in (asked.what, asked.owner, asked.seen, asked.withdrawn):
@@ -280,7 +280,7 @@ class Walk:
 
     def hand_in(self, key: str, handed_in: bool = True, *, why: str | None = None) -> View:
         """Hand the evaluation in, or open it again. After that a change must say why."""
-        view = self._own(key)
+        view = self.own(key)
         status = "handed-in" if handed_in else "open"
         if view.row.status == status:
             return view
@@ -296,7 +296,7 @@ class Walk:
 
         :raises Refused: no name, no reason, or it is the colleague's already.
         """
-        view = self._own(key)
+        view = self.own(key)
         number = str(view.row.number)
         colleague = clean(colleague, "考评人姓名", 60)
         if colleague == view.row.evaluator:
@@ -312,7 +312,7 @@ class Walk:
 
         :param back: given the evaluation as it is, the place of the entry that is gone back to and the changes.
         """
-        view = self._own(key)
+        view = self.own(key)
         place, changes = back(view)
         if not changes:
             return view
@@ -325,7 +325,8 @@ class Walk:
         """Say that the person has this state before them, where it was read at another desk."""
         self.desk.seen[view.row.id] = _head(view.row)
 
-    def _own(self, key: str) -> View:
+    def own(self, key: str) -> View:
+        """The evaluation, to be judged in: it is this evaluator's, as last shown at this desk, and can be saved."""
         row = self.desk.evaluation(key)
         if row.evaluator != self.desk.evaluator:
             owner = visible(row.evaluator)
@@ -418,11 +419,7 @@ class Walk:
         return {"what": what, "id": id, "from": self._current(view, what, id), "to": after}
 
     def _current(self, view: View, what: str, id: str) -> Json | None:
-        if what == "rating":
-            return queries.ratings(self.desk.workspace, view.row.id).get(id)
-        if what == "proofs":
-            return proofs(self.desk.workspace, view.row.id).get(id)
-        return queries.statements(self.desk.workspace, view.row.id).get((what, id))
+        return current(self.desk.workspace, view.row, what, id)
 
     def _judge(self, view: View, changes: list[Json], why: str | None, first: Iterable[Json] = ()) -> View:
         why = said(why if why is not None else self.why)
@@ -455,21 +452,15 @@ class Walk:
             self.desk.seen[row.id] = _head(row)
             raise
 
-    def _turn(self, key: str, kind: Literal["undone", "redone"], why: str | None) -> View:
-        view = self._own(key)
+    def _turn(self, key: str, kind: Turn, why: str | None) -> View:
+        view = self.own(key)
         find = queries.next_undo if kind == "undone" else queries.next_redo
         book = self.desk.known_book() or ""
         target = find(self.desk.workspace, view.row.id, book)
         entry = queries.entry(self.desk.workspace, book, target) if target is not None else None
         if entry is None or target is None:
             raise _nothing(view.row, kind)
-        changes = []
-        for change in entry.body["changes"]:
-            held, wanted = (change["to"], change["from"]) if kind == "undone" else (change["from"], change["to"])
-            if change["what"] != "fact" and self._current(view, change["what"], change["id"]) != held:
-                message = f"{change['id']} 后来在另一处改过，不能{'撤销' if kind == 'undone' else '重做'}；请直接改评"
-                raise refuse("changed-elsewhere", message, id=change["id"])
-            changes.append({**change, "from": held, "to": wanted})
+        changes = list(turned(self.desk.workspace, view.row, entry.body["changes"], kind))
         if any(change["what"] != "rectification" for change in changes):
             self._must_say(view, why)
         body = {"kind": kind, "evaluation": view.row.id, "target": target, "changes": changes}
