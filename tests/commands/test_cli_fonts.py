@@ -69,8 +69,8 @@ def test_settings_with_faults_print_nothing_that_names_fonts(
     )
     path = tmp_path / "a.docx"
     for name in ("docx", "html", "pdf"):
-        refused = run("report", "sheet", answers, "--format", name, "-o", path)
-        assert (refused.code, path.exists()) == (2, False)
+        refused = run("report", "sheet", answers, "--format", name, "-o", tmp_path / f"b.{name}")
+        assert (refused.code, list(tmp_path.glob("b.*"))) == (2, [])
         for said in (
             "reports.toml:2:", "没有名为“gbk”的一套字体，可用：gb、windows、free",
             "reports.toml:3:", "没有“bodi”这一项，只有 preset（一套）、title（标题）、body（正文）",

@@ -84,6 +84,12 @@ def test_an_answers_file_is_reported_without_a_workspace(ok: Run, answers: Path,
     assert not db.exists()
 
 
+def test_a_kind_by_its_chinese_name(ok: Run, run: Run, opened: str) -> None:
+    assert ok("report", "得分表", opened).out == ok("report", "sheet", opened).out
+    told = run("report", "打分表", opened)
+    assert (told.code, "“打分表”不行，可用：request-list（调阅清单）、" in told.err) == (2, True)
+
+
 def test_a_report_that_is_refused(ok: Run, run: Run, opened: str, tmp_path: Path) -> None:
     path = tmp_path / "a.md"
     path.write_text("mine", encoding="utf-8")
@@ -114,7 +120,10 @@ def test_every_kind_of_an_answers_file_in_every_format(ok: Run, run: Run, answer
     assert (wrong.code, wrong.codes()) == (2, ["report-target"])
     assert "一次考评可以打印：调阅清单（request-list）" in wrong.err
     unknown = run("report", "sheets", answers, "--format", "md", "-o", "-")
-    assert (unknown.code, "“sheets”不行，可用：request-list、blank、sheet" in unknown.err) == (2, True)
+    assert (
+        unknown.code,
+        "“sheets”不行，可用：request-list（调阅清单）、blank（空白评分表）、sheet" in unknown.err,
+    ) == (2, True)
 
 
 def test_a_notice_for_each_unit_of_a_campaign(ok: Run, run: Run, opened: str, tmp_path: Path) -> None:

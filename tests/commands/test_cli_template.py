@@ -34,6 +34,21 @@ def test_a_template_made_looked_at_and_filled_in(ok: Run, run: Run, opened: str,
     assert (wrong.code, "--template 用于 docx、pdf" in wrong.err) == (2, True)
 
 
+def test_what_would_have_no_effect_or_not_open_is_refused(
+    ok: Run, run: Run, opened: str, starter: Path, tmp_path: Path
+) -> None:
+    in_it = ("report", "sheet", opened, "--template", starter)
+    fonts = run(*in_it, "-o", tmp_path / "表.docx", "--fonts", "gb")
+    assert (fonts.code, "--template 的字体由模板自己定" in fonts.err) == (2, True)
+    named = run(*in_it, "-o", tmp_path / "表.xlsx")
+    assert (named.code, "--template 用于 docx、pdf，不能写成 xlsx" in named.err) == (2, True)
+    other = run("report", "sheet", opened, "--format", "docx", "-o", tmp_path / "表.xlsx")
+    assert (other.code, "文件名以 .xlsx 结尾，而格式是 docx，会打不开；请把文件名改成 .docx" in other.err) == (2, True)
+    assert list(tmp_path.glob("表.*")) == []
+    ok("report", "sheet", opened, "--format", "md", "-o", tmp_path / "表.txt")
+    assert "填入模板的 PDF 由 LibreOffice" in run(*in_it, "-o", tmp_path / "无此文件夹" / "表.pdf").err
+
+
 def test_one_for_each_unit(ok: Run, opened: str, starter: Path, tmp_path: Path) -> None:
     ok("campaign", "new", "年度", "--period", "2025", "--standard", "t/small", "--unit", "云溪县")
     ok("eval", "new", "t/small", "云溪县", "--period", "2025", "--campaign", "年度")

@@ -20,7 +20,7 @@ EVALUATION = {
 
 def test_units(ok: Run, db: Path) -> None:
     done = ok("unit", "add", "云溪县", "--kind", "county", "--attr", "legislative_power=否", "--attr", "级别=３")
-    assert done.out == "已建立考评对象“云溪县”（县（市、区））\n"
+    assert done.out == "已建立考评对象“云溪县”｜县（市、区）\n"
     assert f"已新建工作区：{db}" in done.err
     added = ok("unit", "add", "司法局", "--kind", "department", "--parent", "云溪县", "--json").json
     assert set(added) == UNIT

@@ -28,8 +28,8 @@ from kaoping.reports.paper import (
     Table,
     Words,
 )
-from kaoping.reports.xlsx import as_xlsx, cut, paper_xlsx
-from kaoping.reports.xlsx_cells import MOST_TEXT, cell_text, exact, height, marked, number_format, sheet_name
+from kaoping.reports.xlsx import as_xlsx, cut, paper_xlsx, sheets
+from kaoping.reports.xlsx_cells import MOST_TEXT, cell_text, exact, height, letters, marked, number_format, sheet_name
 
 D = Decimal
 COLUMNS = (Column("编号", 18, "center"), Column("评分项", 90), Column("满分", 20, "right"), Column("得分", 24, "right"))
@@ -231,6 +231,48 @@ def test_forms_keep_their_heights_and_have_a_place_for_the_seal() -> None:
     assert "（盖章）　　　　年　　月　　日" in texts
     assert "经办人（签名）：" in texts
     assert sum(made.row_dimensions[row].height for row in (3, 4)) == pytest.approx(40 * 72 / 25.4, abs=0.5)
+
+
+def test_small_tables_stand_together_and_long_ones_alone() -> None:
+    few = Table("few", (Column("项目", 36), Column("数值", 40, "right"), Column("说明", 80)), (Row((Cell("得分"), number("97"), Cell(""))), Row((Cell("结果"), Cell("优秀", across=2)), total=True)))  # fmt: skip
+    some = Table("some", COLUMNS, TOTALS)
+    long = Table("long", COLUMNS, tuple(item(str(n), "项", "1", "1") for n in range(30)))
+    blocks = (Words("一、结果", "heading"), few, Words("二、各项", "heading"), some, NewPage(), few, long, few)
+    assert [len(part) for part in sheets(blocks)] == [4, 1, 1, 1]
+    book = opened(paper_xlsx(Paper("notice", "反馈意见", blocks)))
+    made = book.worksheets[0]
+    at = {str(cell.value): cell for line in made.iter_rows() for cell in line if cell.value is not None}
+    assert at["优秀"].alignment.horizontal == "left", "words over columns of numbers are no number"
+    # Each table's edges are where they would be by itself, and sums name the cells of their own column.
+    assert (at["数值"].column_letter, at["满分"].column_letter) == ("C", "E")
+    total = next(
+        cell for cell in made["".join(filter(str.isalpha, at["满分"].coordinate))] if str(cell.value).startswith("=")
+    )
+    assert at["满分"].column_letter in str(total.value)
+    widths = [made.column_dimensions[letters(n)].width for n in range(made.max_column)]
+    assert min(widths) * 7 * 25.4 / 96 >= 3.5
+
+
+def test_who_signs_signs_the_table_and_a_long_chart_stands_behind() -> None:
+    chart = Chart("得分", tuple(f"县{n}" for n in range(40)), (("得分", (D(1),) * 40),), D(2))
+    long = Table("ranking", COLUMNS, tuple(item(str(n), "县", "1", "1") for n in range(40)))
+    sign = Signatures(("制表人", "复核人", "负责人"))
+    assert list(sheets((long, chart, sign))) == [(long, sign), (chart,)]
+    few = Table("ranking", COLUMNS, long.rows[:2])
+    short = Chart("得分", ("甲", "乙"), (("得分", (D(1), D(2))),), D(2))
+    assert list(sheets((few, short, sign))) == [(few, short, sign)]
+    made = sheet(paper_xlsx(Paper("ranking", "排名表", (few, short, sign))))
+    places = [cell for line in made.iter_rows() for cell in line if str(cell.value).endswith("（签名）：")]
+    assert len(places) == 3
+    assert (made["A8"].value, made["A9"].value) == ("甲", "乙")
+
+
+def test_names_of_boxes_have_room() -> None:
+    name = "送审单位（省、区、市普法依法治理领导小组办公室及其他有关部门）" * 2
+    made = sheet(paper_xlsx(Paper("approval", "表", (Form((Box(name, "云溪县", 14), Box("日期", "", 14))),))))
+    assert made.row_dimensions[2].height > 14 * 72 / 25.4
+    assert any(cell.value == "日期" for cell in made[3])
+    assert made.row_dimensions[3].height == pytest.approx(14 * 72 / 25.4, abs=0.5)
 
 
 def test_names_of_sheets_and_headers_are_what_excel_allows() -> None:

@@ -11,6 +11,7 @@ from typing import Any
 
 import docx
 import pytest
+from docx.enum.style import WD_STYLE_TYPE
 
 from kaoping.answers import Deduction, Rating
 from kaoping.errors import Refused
@@ -32,12 +33,25 @@ DRAFT = "{{ 草稿 }}"
 Template = Callable[..., Path]
 
 
+@pytest.fixture(scope="module")
+def plain_document() -> bytes:
+    """An empty Word document without the 900 KB of table styles that the library's own brings."""
+    made = docx.Document()
+    for style in [one for one in made.styles if one.type == WD_STYLE_TYPE.TABLE and not one.style_id.endswith("Normal")]:
+        style.delete()
+    (twice,) = [name for name, one in made.part.rels.items() if one.reltype.endswith("/stylesWithEffects")]
+    made.part.rels.pop(twice)
+    saved = io.BytesIO()
+    made.save(saved)
+    return saved.getvalue()
+
+
 @pytest.fixture
-def template(tmp_path: Path) -> Template:
+def template(tmp_path: Path, plain_document: bytes) -> Template:
     """A document with these paragraphs, and a table where rows are given."""
 
     def make(*paragraphs: str, rows: tuple[tuple[str, ...], ...] = (), header: str = "", **properties: str) -> Path:
-        made = docx.Document()
+        made = docx.Document(io.BytesIO(plain_document))
         for text in paragraphs:
             made.add_paragraph(text)
         if rows:
@@ -322,6 +336,22 @@ def test_each_fault_is_named_with_its_place(template, paragraph, expected):
     faults = [one for one in read_template(path).findings if one.fault]
     assert [one for one in faults if expected in f"{one.place}|{one.text}"], said(path)
     assert all(one.place == "正文第2段" for one in faults)
+
+
+def test_one_fault_hides_no_other_and_all_are_in_the_order_of_the_page(template: Template) -> None:
+    path = template(
+        DRAFT,
+        "{{ 得份 }}",
+        "{%p for 项 in 各项 %}",
+        "{{ 项.不知 }}{{ loop.index }}",
+        "{% if 评完 %}",
+        "{{ 得分 + 1 }}",
+        "｛｛ 得分 ｝｝",
+    )
+    told = [(one.place, one.code) for one in read_template(path).findings if one.fault]
+    assert [place for place, _ in told] == [f"正文第{n}段" for n in (2, 3, 5, 6, 7, 7)]
+    assert told[0][1] == "unknown-field"
+    assert dict(told)["正文第6段"] == "syntax"
 
 
 def test_places_in_tables_and_headers(template):

@@ -124,10 +124,10 @@ async def test_the_table_shows_progress_and_lateness_in_words(running, campaign:
         first = next(line for line in text.splitlines() if line.strip().startswith("甲县"))
         assert "逾期 已评 1/3 2~12" in first
         assert "未开始" in first
-        assert "甲县（县（市、区））｜自查：2025-12-10 前，逾期未交" in text
+        assert "甲县｜县（市、区）｜自查：2025-12-10 前，逾期未交" in text
         assert "由各县进行。考评 1，张三，进行中" in text
         await run.press("right")
-        assert "甲县（县（市、区））｜终评：2025-12-31 前" in run.text()
+        assert "甲县｜县（市、区）｜终评：2025-12-31 前" in run.text()
         assert "还没有考评，回车即新建" in run.text()
 
 

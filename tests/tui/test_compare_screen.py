@@ -146,7 +146,7 @@ async def test_each_section_says_what_the_comparison_found(running, compared: Op
             assert text in told, told
         await run.press("2")
         assert len(entries_of(screen)) == 1
-        assert screen.entry.text == "学习次数（云溪县）2025 3：[1]未达到　[2]达到"
+        assert screen.entry.text == "学习次数（云溪县）2025 3次：[1]未达到　[2]达到"
         assert "[1] 小标准　1.1.1：不低于 4次（每年） —— 未达到" in whole(run)
         await run.press("tab")
         assert (screen.section, screen.pair) == ("relations", (0, 1))

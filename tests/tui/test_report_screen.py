@@ -121,6 +121,61 @@ async def test_a_file_is_written_where_it_was_said_and_none_is_lost(
         assert sorted(one.name for one in here.iterdir()) == ["得分表-云溪县-2025.docx"]
 
 
+async def test_ones_own_template_and_the_text_of_a_self_report(
+    running: Any, started: str, here: Path, tmp_path: Path
+) -> None:
+    own, wrong, text = tmp_path / "自家.docx", tmp_path / "错.docx", tmp_path / "正文.txt"
+    for path, mark in ((own, "对象：{{ 考评对象 }}{{ 草稿 }}"), (wrong, "{{ 得份 }}")):
+        made = docx.Document()
+        made.add_paragraph(mark)
+        made.save(str(path))
+    text.write_text("一、做法\n办了三件实事。\n", encoding="utf-8")
+    async with running() as run:
+        await run.press("enter", "ctrl+w")
+        await pick(run, "得分表")
+        await pick(run, "用自己的 Word 模板")
+        await run.type(str(wrong))
+        await run.press("enter")
+        assert "没有“得份”这个字段" in run.flat()
+        await run.press("ctrl+u")
+        await run.type(str(own))
+        await run.press("enter", "enter")
+        printed = docx.Document(str(here / "得分表-云溪县-2025.docx")).paragraphs[0].text
+        assert printed.startswith("对象：云溪县")
+        # The template that was used last is offered again.
+        await run.press("enter", "enter")
+        assert run.app.screen.query_one("#path").value == str(own)
+        await run.press("escape")
+        await pick(run, "自评报告")
+        await pick(run, "读入改好的正文")
+        await run.press("ctrl+u")
+        await run.type(str(text))
+        await run.press("enter", "enter")
+        assert "注意：草稿：" in run.flat()
+    said = [one.text for one in docx.Document(str(here / "自评报告-云溪县-2025.docx")).paragraphs]
+    assert "办了三件实事。" in said
+
+
+async def test_a_long_list_opens_as_wide_as_it_stays(
+    running: Any, started: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    widths: list[int] = []
+    fill_in = Choices._fill
+
+    def noted(self: Choices) -> None:
+        fill_in(self)
+        if self.id == "choices":
+            widths.append(self._width)
+
+    monkeypatch.setattr(Choices, "_fill", noted)
+    async with running(size=(80, 24)) as run:
+        await run.press("enter", "ctrl+w", "enter")
+        await run.settle()
+        # The first is before it is on screen. Wrapped to nothing after that, it would stand there in columns of four
+        # characters until it is laid out.
+        assert min(widths[1:]) > 60
+
+
 async def test_a_disk_that_takes_nothing_is_said_and_the_screen_stays(
     running: Any, started: str, here: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -78,7 +78,7 @@ def _stand_told(found: Compared, number: int) -> list[str]:
     done, of = rated(sheet)
     lines = [
         f"{mark(number)} {standard.title}",
-        f"考评对象：{stand.unit.name}（{kind_text(stand.unit.kind)}）",
+        f"考评对象：{stand.unit.name}｜{kind_text(stand.unit.kind)}",
         f"{score_text(sheet)}｜已评 {done}/{of}" + ("｜区间是没有评完的各种可能" if not sheet.complete else ""),
         f"结果：{result_text(sheet.outcome)}",
         *(f"  {why}" for why in sheet.outcome.because),

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, TextIO
 import click
 
 from kaoping.commands.base import Command, json_option
-from kaoping.commands.kinds import FILE, PERIOD, TEXT, Words
+from kaoping.commands.kinds import FILE, PERIOD, TEXT, Named, Words
 from kaoping.commands.settings import Settings, pass_settings
 from kaoping.reports.fonts import PRESETS
 from kaoping.reports.kinds import KINDS
@@ -32,7 +32,7 @@ _LISTED = "\n".join(f"  {name:<14}{kind.title}：{kind.about}" for name, kind in
     help=f"写出一份报告。TARGET 是考评编号、考评对象、批次，或答卷文件（.toml）；对比表可以写几个。KIND 是下列之一：\n\n\b\n{_LISTED}",
     short_help="写出得分表、清单、汇总表等报告",
 )
-@click.argument("kind", type=Words(*KINDS), metavar="KIND")
+@click.argument("kind", type=Named({name: kind.title for name, kind in KINDS.items()}), metavar="KIND")
 @click.argument("targets", type=TEXT, metavar="TARGET…", nargs=-1, required=True)
 @click.option(
     "--format",
@@ -79,11 +79,14 @@ def report(
 ) -> None:
     """See the help above: click shows it."""
     from kaoping.workbench.options import now
+    from kaoping.workbench.report_files import format_of
 
-    if template is not None and name is None:
-        name = "pdf" if output is not None and output.suffix.lower() == ".pdf" else "docx"
+    if template is not None and fonts is not None:
+        raise click.UsageError("--template 的字体由模板自己定，不能再写 --fonts；要换字体请在模板里改")
+    if template is not None and name is None and output is not None:
+        name = format_of(output) or "docx"
     format, output = _format(name, output)
-    settings = _with_fonts(settings, format, fonts)
+    settings = _with_fonts(settings, format, fonts, own=template is not None)
     if template is not None:
         settings = _with_template(settings, format, template)
     if text is not None and kind != "self-report":
@@ -122,10 +125,8 @@ def _with_template(settings: Settings, format: str, template: Path) -> Settings:
     read = read_template(template)
     if read.faults:
         raise Refused(read.faults)
-    for one in read.advice:
-        # That a mark was split matters to whoever makes the template, and to nobody who prints in it.
-        if one.code != "split":
-            warn(f"注意：{one.text()}")
+    for one in read.told:
+        warn(f"注意：{one.text()}")
     return settings._replace(template=read)
 
 
@@ -143,14 +144,14 @@ def _with_text(given: ReportInput, text: Path | None) -> ReportInput:
     return made
 
 
-def _with_fonts(settings: Settings, format: str, fonts: str | None) -> Settings:
+def _with_fonts(settings: Settings, format: str, fonts: str | None, *, own: bool) -> Settings:
     """The settings for this run; says how the format is printed, where that is not as usual."""
     from kaoping.console import warn
     from kaoping.workbench.printing import WITHOUT_FONTS, way_text
 
     if fonts is not None and format in WITHOUT_FONTS:
         raise click.UsageError(f"--fonts 用于 docx、html、pdf，{format} 里没有字体")
-    way = way_text(format)
+    way = way_text(format, own=own)
     if way:
         warn(f"注意：{way}")
     return settings._replace(fonts=fonts)
@@ -159,7 +160,7 @@ def _with_fonts(settings: Settings, format: str, fonts: str | None) -> Settings:
 def _format(name: str | None, output: Path | None) -> tuple[str, Path | None]:
     """The format, as given or as the file's name says; where to, None for the terminal."""
     from kaoping.errors import refuse
-    from kaoping.workbench.report_files import format_of
+    from kaoping.workbench.report_files import format_of, mislabelled
 
     if output is None:
         if name not in (None, "txt"):
@@ -168,6 +169,9 @@ def _format(name: str | None, output: Path | None) -> tuple[str, Path | None]:
     found = name if name is not None else format_of(output)
     if found is None:
         raise refuse("output", "缺少 --format：文件名看不出格式，请写 --format docx 等", file=str(output))
+    wrong = mislabelled(output, found)
+    if wrong:
+        raise refuse("output", wrong, file=str(output))
     return found, output
 
 

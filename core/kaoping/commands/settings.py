@@ -32,10 +32,11 @@ class Settings(NamedTuple):
     fonts: str | None = None
     template: OwnTemplate | None = None
 
-    def options(self, db: Path | None = None) -> Options:
+    def options(self, db: Path | None = None, review: Path | None = None) -> Options:
         """How a run is started; what was not given comes from the environment and the platform's folders.
 
         :param db: another workspace than the one given.
+        :param review: the document whose review the screens open first.
         """
         import platformdirs
 
@@ -53,6 +54,7 @@ class Settings(NamedTuple):
             rules=self.rules,
             fonts=self.fonts,
             template=self.template,
+            review=review,
         )
 
     def library(self) -> Library:

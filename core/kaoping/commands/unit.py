@@ -41,7 +41,7 @@ def add(
     if as_json:
         show_json(unit_json(row))
     else:
-        say(f"已建立考评对象“{row.name}”（{kind_text(row.kind)}）")
+        say(f"已建立考评对象“{row.name}”｜{kind_text(row.kind)}")
 
 
 @unit.command("list")
@@ -85,7 +85,7 @@ def show(settings: Settings, name: str, as_json: bool) -> None:
             }
         )
         return
-    say(f"{row.name}（{kind_text(row.kind)}）")
+    say(f"{row.name}｜{kind_text(row.kind)}")
     if row.parent is not None and row.parent in every:
         say(f"所属：{every[row.parent].name}")
     for key, value in row.attributes.items():

@@ -36,9 +36,17 @@ def kaoping_outcome_rules() -> dict[str, OutcomeRule]:
 
 @hookimpl
 def kaoping_report_formats() -> dict[str, ReportFormat]:
-    """`md`, `json`, `html`, `docx` and `xlsx` reports; each imports what it prints with when it is used."""
+    """`md`, `json`, `html`, `docx`, `xlsx`, `pdf` and `txt` reports; each imports what it prints with when it is used."""
     from kaoping.reports.docx import as_docx
-    from kaoping.reports.formats import as_html, as_json, as_markdown
+    from kaoping.reports.formats import as_html, as_json, as_markdown, as_pdf, as_txt
     from kaoping.reports.xlsx import as_xlsx
 
-    return {"md": as_markdown, "json": as_json, "html": as_html, "docx": as_docx, "xlsx": as_xlsx}
+    return {
+        "md": as_markdown,
+        "json": as_json,
+        "html": as_html,
+        "docx": as_docx,
+        "xlsx": as_xlsx,
+        "txt": as_txt,
+        "pdf": as_pdf,
+    }

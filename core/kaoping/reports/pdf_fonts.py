@@ -13,7 +13,7 @@ from kaoping.text import visible
 _LATIN = ("Liberation Serif", "Tinos", "Nimbus Roman", "TeX Gyre Termes", "Libertinus Serif")
 _PRESET_LATIN = Fonts().latin
 #: Fonts that are named in one message.
-_MOST = 8
+_MOST = 4
 
 
 def fonts_here(chosen: Fonts | None, families: Iterable[str], chinese: Callable[[], Sequence[str]]) -> Fonts:
@@ -29,12 +29,12 @@ def fonts_here(chosen: Fonts | None, families: Iterable[str], chinese: Callable[
         found, missing = _found(preset, known)
         if not missing:
             return found
-    if chosen is None:
-        lacking = "；".join(f"{name} 缺{_named(one, _found(one, known)[1])}" for name, one in PRESETS.items())
-        message = f"本机没有一套齐全的字体，PDF 没有打印。{lacking}"
-    else:
+    if chosen is not None:
         message = f"本机没有字体{_named(chosen, _found(chosen, known)[1])}，PDF 没有打印"
-    raise Surroundings("missing", message, _next(known, chinese()))
+        raise Surroundings("missing", message, _next(known, chinese()))
+    lacking = "；".join(f"{name} 缺{_named(one, _found(one, known)[1])}" for name, one in PRESETS.items())
+    # What can be done goes before the long list: a screen shows four lines.
+    raise Surroundings("missing", "本机没有一套齐全的字体，PDF 没有打印", f"{_next(known, chinese())}。{lacking}")
 
 
 def no_chinese(fonts: Fonts, roles: Sequence[str], families: Iterable[str], chinese: Sequence[str]) -> Surroundings:
@@ -66,12 +66,13 @@ def _named(fonts: Fonts, roles: Sequence[str]) -> str:
 
 def _next(known: Mapping[str, str], chinese: Sequence[str]) -> str:
     """What to do: another preset where one is whole, other fonts where there are any."""
-    ways = ["安装缺少的字体"]
+    ways = ["改用 docx、html 打印"]
     ways += [f"用 --fonts {name}" for name, preset in PRESETS.items() if not _found(preset, known)[1]]
     if chinese:
         listed = "、".join(visible(name) for name in chinese[:_MOST])
+        listed += f" 等 {len(chinese)} 种" if len(chinese) > _MOST else ""
         ways.append(f"在配置文件夹的 reports.toml 的 [fonts] 里改写本机有的字体（有汉字的：{listed}）")
-    return f"请{'，或'.join([*ways, '改用 --format docx、html'])}"
+    return f"请{'，或'.join([*ways, '安装缺少的字体'])}"
 
 
 __all__ = ["fonts_here", "no_chinese"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from kaoping.reports.template_blocks import block_findings
@@ -21,6 +21,7 @@ _MOST_TOLD = 5
 _NOT_OURS = re.compile(r"\s*(colspan|cellbg|hm)\b")
 _FULL_WIDTH = re.compile(r"[｛{]\s*[｛％＃]|｛\s*[{%#]|[｝％＃]\s*[｝}]|[%#]\s*｝|\}\s*｝")
 _APART = re.compile(r"\{\s+\{|\{\s+%|\}\s+\}|%\s+\}")
+_ROW = re.compile(r"\s*for\s+(\w+)\s+in\b")
 _QUOTES = str.maketrans("“”‘’", "\"\"''")
 
 
@@ -74,9 +75,12 @@ def _of_part(part: Part) -> Iterator[Finding]:
     for paragraph in part.paragraphs:
         told += _of_paragraph(paragraph)
     told += block_findings(part)
-    yield from told
-    if not any(finding.fault for finding in told) and not part.changed:
-        yield from _of_fields(part)
+    if any(finding.fault for finding in told):
+        told += _one_by_one(part, {finding.place for finding in told})
+    elif not part.changed:
+        told += _of_fields(part)
+    order = {paragraph.place: at for at, paragraph in enumerate(part.paragraphs)}
+    yield from sorted(told, key=lambda finding: order.get(finding.place, -1))
     yield from _split(part.paragraphs)
 
 
@@ -134,10 +138,34 @@ def _of_fields(part: Part) -> Iterator[Finding]:
         place = part.paragraphs[at - 1].place if at is not None else part.name
         marks = "　".join(mark.text for mark in part.paragraphs[at - 1].marks) if at is not None else ""
         yield Finding("syntax", place, f"{fault.text}：{_short(marks)}" if marks else fault.text)
+        yield from _one_by_one(part, {place})
         return
     for line, text in Names().faults(tree):
         place = part.paragraphs[min(line, len(part.paragraphs)) - 1].place
         yield Finding("unknown-field", place, text)
+
+
+def _one_by_one(part: Part, told: Collection[str]) -> Iterator[Finding]:
+    """The fields of marks that stand by themselves, where the part cannot be read as a whole: all is said at once.
+
+    :param told: places whose fault was told already.
+    """
+    inside = [mark.inner for paragraph in part.paragraphs for mark in paragraph.marks if mark.kind == "{%"]
+    loose = {"loop", *(found.group(1) for found in map(_ROW.match, inside) if found)}
+    language, names = Language(), Names()
+    for paragraph in part.paragraphs:
+        if paragraph.place in told:
+            continue
+        for mark in paragraph.marks:
+            if mark.kind != "{{":
+                continue
+            try:
+                tree = language.read(_source(mark))
+            except Fault as fault:
+                yield Finding("syntax", paragraph.place, f"{fault.text}：{_short(mark.text)}")
+                continue
+            for _, text in names.faults(tree, loose):
+                yield Finding("unknown-field", paragraph.place, text)
 
 
 def _source(mark: Mark) -> str:

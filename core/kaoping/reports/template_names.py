@@ -11,14 +11,18 @@ from kaoping.reports.template_fields import FIELDS, LOOP, Field
 
 _ANY = Field("", "")
 _LOOP = Field("loop", "", "rows")
+_LOOSE = Field("", "", "record", open=True)
 
 
 class Names:
     """Looks up every field of a template, part by part."""
 
-    def faults(self, tree: nodes.Template) -> Iterator[tuple[int, str]]:
-        """Line and text of everything that is asked for and is not there."""
-        yield from self._body(tree.body, {})
+    def faults(self, tree: nodes.Template, loose: Iterable[str] = ()) -> Iterator[tuple[int, str]]:
+        """Line and text of everything that is asked for and is not there.
+
+        :param loose: names of rows whose lists are not known: each may have any field.
+        """
+        yield from self._body(tree.body, {name: _LOOP if name == "loop" else _LOOSE for name in loose})
 
     def _body(self, body: list[nodes.Node], scope: Mapping[str, Field]) -> Iterator[tuple[int, str]]:
         for node in body:
@@ -44,7 +48,7 @@ class Names:
             lists = "、".join(one.name for one in FIELDS.values() if one.shape in ("rows", "texts"))
             yield node.lineno, f"“{_written(node.iter)}”不是清单，不能逐个列出；清单有：{lists}"
             listed = None
-        row = _record(listed) if listed is not None else Field("", "", "record", open=True)
+        row = _record(listed) if listed is not None else _LOOSE
         inner = {**scope, node.target.name: row, "loop": _LOOP}
         if node.test is not None:
             yield from self._look(node.test, inner)

@@ -113,7 +113,7 @@ def growing(data: bytes) -> bytes:
     with zipfile.ZipFile(io.BytesIO(data)) as before, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as after:
         for member in before.infolist():
             part = before.read(member)
-            if member.filename == "xl/worksheets/sheet1.xml":
+            if member.filename.startswith("xl/worksheets/sheet"):
                 part = part.replace(b' customHeight="1"', b"")
             after.writestr(member, part)
     return out.getvalue()

@@ -1,4 +1,4 @@
-"""A paper as an Excel workbook: a sheet for each table or chart with what belongs to it, set up to be printed on A4.
+"""A paper as an Excel workbook: a sheet for each long table or chart with what belongs to it, small tables together.
 
 Text never becomes a formula; a number stands as a number only where Excel keeps it exactly; totals are formulas whose
 stored values are ours.
@@ -11,12 +11,15 @@ from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Protocol
 
-from kaoping.reports.paper import Block, Chart, NewPage, Paper, Table, Words
+from kaoping.reports.paper import Block, Chart, NewPage, Paper, Signatures, Table, Words
 from kaoping.reports.xlsx_cells import OPTIONS, Styles, marked, sheet_name
+from kaoping.reports.xlsx_chart import ROW, tall_of
 
 if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
+#: Rows of a table that is small, rows together on a sheet, and what a table takes besides: heading, head, a note.
+_SMALL, _MOST, _MOST_ASIDE, _AROUND = 15, 45, 26, 3
 _HEADS = ("heading", "subheading")
 A4 = 9
 
@@ -44,7 +47,7 @@ def paper_xlsx(paper: Paper) -> bytes:
     book = Workbook(out, dict(OPTIONS))
     book.set_properties({"title": marked(paper.title), "created": _made(paper)})
     styles, taken = Styles(book), set[str]()
-    parts = list(cut(paper.blocks))
+    parts = list(sheets(paper.blocks, landscape=paper.landscape))
     for number, blocks in enumerate(parts):
         name = sheet_name(_name(blocks, paper) if number else paper.title, taken)
         sheet = book.add_worksheet(name)
@@ -73,6 +76,59 @@ def print_setup(sheet: Worksheet, *, landscape: bool, draft: str = "") -> None:
     if draft:
         sheet.set_header("&C草　稿")
     sheet.hide_gridlines(2)
+
+
+def sheets(blocks: Sequence[Block], *, landscape: bool = False) -> Iterator[tuple[Block, ...]]:
+    """What stands on each sheet: small tables and charts that follow each other are printed together, as in a letter."""
+    most = _MOST_ASIDE if landscape else _MOST
+    held: tuple[Block, ...] = ()
+    for part in _paged(blocks):
+        before, rows = _small(held), _small(part)
+        if held and before is not None and rows is not None and before + rows <= most and not _on_new_page(part):
+            held += part
+            continue
+        if held and _drawn_and_signed(part):
+            # Who signs, signs the table: the chart that finds no room beside it goes to a sheet behind.
+            drawn = next(at for at, block in enumerate(part) if isinstance(block, Chart))
+            yield held + part[drawn + 1 :]
+            held = part[: drawn + 1]
+            continue
+        if held:
+            yield held
+        held = part[1:] if _on_new_page(part) else part
+    if held or not blocks:
+        yield held
+
+
+def _drawn_and_signed(part: Sequence[Block]) -> bool:
+    """Whether places to sign come after a chart alone."""
+    body = [block for block in part if isinstance(block, Table | Chart | Signatures | NewPage)]
+    return [type(block) for block in body] == [Chart, Signatures]
+
+
+def _on_new_page(part: Sequence[Block]) -> bool:
+    return bool(part) and isinstance(part[0], NewPage)
+
+
+def _paged(blocks: Sequence[Block]) -> Iterator[tuple[Block, ...]]:
+    """The parts, each that a new page was asked for beginning with it."""
+    start = 0
+    for at in [*(at for at, block in enumerate(blocks) if isinstance(block, NewPage)), len(blocks)]:
+        asked: tuple[Block, ...] = (NewPage(),) if start else ()
+        for number, part in enumerate(cut(blocks[start:at])):
+            if part:
+                yield (*asked, *part) if number == 0 else part
+        start = at + 1
+
+
+def _small(part: Sequence[Block]) -> int | None:
+    """How many rows a part of small tables alone takes; None where it is to have a sheet of its own."""
+    tables = [block for block in part if isinstance(block, Table)]
+    charts = [block for block in part if isinstance(block, Chart)]
+    if any(len(table.rows) > _SMALL for table in tables):
+        return None
+    charted = sum(len(chart.labels) + tall_of(chart) // ROW + 2 * _AROUND for chart in charts)
+    return charted + sum(len(table.rows) + _AROUND for table in tables)
 
 
 def cut(blocks: Sequence[Block]) -> Iterator[tuple[Block, ...]]:

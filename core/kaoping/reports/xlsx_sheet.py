@@ -18,6 +18,8 @@ from kaoping.reports.xlsx_cells import (
     height,
     pixels,
 )
+from kaoping.reports.xlsx_chart import ROW, drawn, in_words, is_radar, tall_of
+from kaoping.reports.xlsx_columns import as_table, columns_of, shared_widths
 from kaoping.reports.xlsx_table import write_table
 
 if TYPE_CHECKING:
@@ -27,6 +29,10 @@ if TYPE_CHECKING:
 _WIDE, _NARROW = 257, 170
 _PLAIN_COLUMNS = 12
 _MM = 72 / 25.4
+#: Room for a name to sign under, in millimetres.
+_SIGNED = 45
+#: In a box as low as this, in millimetres, text stands in the middle.
+_LOW = 20
 _SEAL = "（盖章）　　　　年　　月　　日"
 _STYLES: Mapping[str, Mapping[str, Any]] = {
     "body": {},
@@ -35,11 +41,6 @@ _STYLES: Mapping[str, Mapping[str, Any]] = {
     "subheading": {"bold": True, "font_size": 11},
     "warning": {"bold": True, "font_color": "#B00000"},
 }
-_SHADES = ("#303030", "#707070", "#505050", "#909090")
-_DASHES = ("solid", "dash", "round_dot", "long_dash_dot")
-_MARKERS = ("circle", "square", "triangle", "diamond")
-#: Solid ones and one pattern that every program draws.
-_FILLS = ("#606060", "#FFFFFF", "wide_upward_diagonal", "#C8C8C8")
 #: Rows above a table that are few enough to stay in sight while the table is scrolled.
 _FEW = 5
 
@@ -53,10 +54,12 @@ class SheetWriter:
         self.book, self.sheet, self.name = book, sheet, name
         self.pen = Pen(sheet, styles)
         self.top = 0
-        self.widths = _widths(blocks, _WIDE if landscape else _NARROW)
+        self._page = _WIDE if landscape else _NARROW
+        self.widths = _widths(blocks, self._page)
         for column, width in enumerate(self.widths):
             sheet.set_column_pixels(column, column, pixels(width))
         self._lowest = 0
+        self._several = sum(isinstance(block, Table | Chart) for block in blocks) > 1
 
     def title(self, paper: Paper) -> None:
         """Why it is a draft, the title, what stands below it."""
@@ -133,16 +136,20 @@ class SheetWriter:
         if table.caption:
             self._line(table.caption, bold=True, font_size=11)
         head = self.top
-        self.top = write_table(self.pen, table, self.top, self.widths)
+        self.top = write_table(self.pen, table, self.top, self.widths, columns_of(table, self.widths))
+        if self._several:
+            self.top += 1
+            return
         self.sheet.repeat_rows(head)
         if head <= _FEW:
             self.sheet.freeze_panes(head + 1, 0)
 
     def _box(self, box: Box) -> None:
-        name, text = self._spans([1.0, 5.0]) if len(self.widths) > 1 else [(0, 0), (0, 0)]
+        name, text = self._spans([1.0, 3.0]) if len(self.widths) > 1 else [(0, 0), (0, 0)]
         seal = 8 * _MM if box.seal else 0.0
         over = sum(self.widths[text[0] : text[1] + 1])
-        needed = max(box.height * _MM - seal, height(cell_text(box.text), over, 10.5), 18.0)
+        named = height(cell_text(box.name), sum(self.widths[name[0] : name[1] + 1]), 10.5)
+        needed = max(box.height * _MM - seal, height(cell_text(box.text), over, 10.5), named - seal, 18.0)
         rows = int(needed / TALLEST) + 1
         for row in range(rows):
             self.sheet.set_row(self.top + row, needed / rows)
@@ -153,16 +160,17 @@ class SheetWriter:
         else:
             ends = last + (1 if box.seal else 0)
             self.pen.text(self.top, name[0], box.name, to=(ends, name[1]), border=1, align="center")
-            self.pen.text(self.top, text[0], box.text, to=(last, text[1]), valign="top", **side)
+            low = "vcenter" if not box.seal and needed <= _LOW * _MM else "top"
+            self.pen.text(self.top, text[0], box.text, to=(last, text[1]), valign=low, **side)
         if box.seal:
             self.sheet.set_row(last + 1, seal)
-            self.pen.text(
-                last + 1, text[0], _SEAL, to=(last + 1, text[1]), align="right", left=1, right=1, bottom=1
-            )  # fmt: skip
+            self.pen.text(last + 1, text[0], _SEAL, to=(last + 1, text[1]), align="right", left=1, right=1, bottom=1)
         self.top = last + 1 + (1 if box.seal else 0)
 
     def _signatures(self, signatures: Signatures) -> None:
         each = max(min(len(self.widths), len(signatures.names), 3), 1)
+        while each > 1 and min(sum(self.widths[a : b + 1]) for a, b in self._spans([1.0] * each)) < _SIGNED:
+            each -= 1
         for start in range(0, len(signatures.names), each):
             spans = self._spans([1.0] * each)
             for span, name in zip(spans, signatures.names[start : start + each], strict=False):
@@ -176,32 +184,45 @@ class SheetWriter:
         """The numbers as a table, and a native chart of them below."""
         self._line(chart.title, bold=True, font_size=11)
         head, titled = self.top, self.top - 1
-        self.pen.text(head, 0, "", border=1)
+        spans = columns_of(as_table(chart, self._page), self.widths)
+        starts = [first for first, _ in spans]
+
+        def place(row: int, column: int) -> tuple[int, int]:
+            return row, spans[column][1]
+
+        self.pen.text(head, 0, "", to=place(head, 0), border=1)
         for column, (name, _) in enumerate(chart.series, 1):
-            self.pen.text(head, column, name, border=1, bold=True, align="center", bg_color="#F2F2F2")
+            at_head: dict[str, Any] = {
+                "to": place(head, column),
+                "border": 1,
+                "bold": True,
+                "align": "center",
+                "bg_color": "#F2F2F2",
+            }
+            self.pen.text(head, starts[column], name, **at_head)
         for row, label in enumerate(chart.labels, head + 1):
-            self.pen.text(row, 0, label, border=1)
+            self.pen.text(row, 0, label, to=place(row, 0), border=1)
             for column, (_, values) in enumerate(chart.series, 1):
-                value = values[row - head - 1]
+                value, to = values[row - head - 1], place(row, column)
                 if value is None:
-                    self.sheet.write_blank(row, column, None, self.pen.styles.get(border=1))
+                    self.pen.text(row, starts[column], "", to=to, border=1)
                 else:
-                    self.pen.number(row, column, value, plain(value), border=1, align="center")
+                    self.pen.number(row, starts[column], value, plain(value), to=to, border=1, align="center")
         last = head + len(chart.labels)
-        made = self.book.add_chart({"type": "radar", "subtype": "with_markers"} if _radar(chart) else {"type": "bar"})
-        for column in range(1, len(chart.series) + 1):
+        made = self.book.add_chart({"type": "radar", "subtype": "with_markers"} if is_radar(chart) else {"type": "bar"})
+        for number, column in enumerate(starts[1:]):
             given = {
                 "name": [self.name, head, column],
                 "categories": [self.name, head + 1, 0, last, 0],
                 "values": [self.name, head + 1, column, last, column],
             }
-            made.add_series({**given, **_drawn(chart, column - 1)})
+            made.add_series({**given, **drawn(chart, number)})
         made.set_title({"name": f"='{self.name.replace(chr(39), chr(39) * 2)}'!{at(titled, 0, fixed=True)}"})
         top = exact(chart.full)
         scale = {"min": 0, **({"max": top} if top is not None else {})}
         lowest = min((value for _, values in chart.series for value in values if value is not None), default=chart.full)
         scale = scale if lowest >= 0 else {}
-        if _radar(chart):
+        if is_radar(chart):
             made.set_y_axis(scale)
         else:
             made.set_x_axis({**scale, "major_gridlines": {"visible": True}})
@@ -211,11 +232,11 @@ class SheetWriter:
         else:
             made.set_legend({"position": "bottom"})
         made.show_blanks_as("gap")
-        tall = 420 if _radar(chart) else 120 + 26 * len(chart.labels) * max(len(chart.series), 1)
+        tall = tall_of(chart)
         made.set_size({"width": pixels(sum(self.widths)) - 8, "height": tall})
-        self.sheet.insert_chart(last + 2, 0, made, {"description": _said(chart), "x_offset": 4})
+        self.sheet.insert_chart(last + 2, 0, made, {"description": in_words(chart), "x_offset": 4})
         self.top = last + 1
-        self._lowest = last + 3 + tall // 20 + 1
+        self._lowest = last + 3 + tall // ROW + 1
         self.top = self._lowest
 
     def _spans(self, shares: Sequence[float]) -> list[tuple[int, int]]:
@@ -236,39 +257,11 @@ class SheetWriter:
         return found
 
 
-def _drawn(chart: Chart, number: int) -> dict[str, Any]:
-    """How a series is told from the others without colour: by pattern, or by dash and marker."""
-    shade = _SHADES[number % len(_SHADES)]
-    if _radar(chart):
-        line = {"color": shade, "width": 1.75, "dash_type": _DASHES[number % len(_DASHES)]}
-        marker = {"type": _MARKERS[number % len(_MARKERS)], "size": 6, "fill": {"color": shade}}
-        return {"line": line, "marker": {**marker, "border": {"color": shade}}}
-    look: dict[str, Any] = {"border": {"color": "#000000", "width": 0.75}, "data_labels": {"value": True}}
-    fill = _FILLS[number % len(_FILLS)]
-    if fill.startswith("#"):
-        return {**look, "fill": {"color": fill}}
-    return {**look, "pattern": {"pattern": fill, "fg_color": "#000000", "bg_color": "#FFFFFF"}}
-
-
-def _radar(chart: Chart) -> bool:
-    return chart.shape == "radar" and len(chart.labels) >= 3
-
-
-def _said(chart: Chart) -> str:
-    """The numbers in words, for those who do not see the picture."""
-    lines = [
-        f"{name}：" + "，".join(f"{label} {plain(v) if v is not None else '无'}" for label, v in zip(chart.labels, values, strict=True))
-        for name, values in chart.series
-    ]  # fmt: skip
-    return cell_text(f"{chart.title}。" + "；".join(lines))[:2000]
-
-
 def _widths(blocks: Sequence[Block], page: int) -> list[float]:
-    """Columns in millimetres: the table's or chart's own, else a dozen of equal width."""
-    for block in blocks:
-        if isinstance(block, Table):
-            return [float(max(column.width, 8)) for column in block.columns]
-        if isinstance(block, Chart):
-            each = max(min((page - 60) / max(len(block.series), 1), 60), 22)
-            return [max(page - each * len(block.series), 60.0), *[each] * len(block.series)]
+    """Columns in millimetres: the tables' or the chart's own, else a dozen of equal width."""
+    tables = [
+        as_table(one, page) if isinstance(one, Chart) else one for one in blocks if isinstance(one, Table | Chart)
+    ]
+    if tables:
+        return shared_widths(tables)
     return [page / _PLAIN_COLUMNS] * _PLAIN_COLUMNS

@@ -16,10 +16,15 @@ _SIZE = 10.5
 _MOST_RUNS = 120
 
 
-def write_table(pen: Pen, table: Table, top: int, widths: Sequence[float]) -> int:
-    """Write head and rows from row `top` on; the first row below it."""
-    for column, one in enumerate(table.columns):
-        pen.text(top, column, one.title, border=1, bold=True, align="center", bg_color="#E7E6E6")
+def write_table(pen: Pen, table: Table, top: int, sheet: Sequence[float], spans: Sequence[tuple[int, int]]) -> int:
+    """Write head and rows from row `top` on; the first row below it.
+
+    :param sheet: the widths of the sheet's columns.
+    :param spans: the first and last of them that each column of the table takes.
+    """
+    widths = [sum(sheet[first : last + 1]) for first, last in spans]
+    for one, (first, end) in zip(table.columns, spans, strict=True):
+        pen.text(top, first, one.title, to=(top, end), border=1, bold=True, align="center", bg_color="#E7E6E6")
     heights = [height(cell_text(one.title), widths[index], _SIZE) for index, one in enumerate(table.columns)]
     pen.sheet.set_row(top, min(max(heights, default=18.0), TALLEST))
     placed = list(_placed(table))
@@ -28,25 +33,28 @@ def write_table(pen: Pen, table: Table, top: int, widths: Sequence[float]) -> in
     for (number, row_cells), row in zip(enumerate(placed), table.rows, strict=True):
         for column, cell in row_cells:
             last_row = starts[min(number + cell.down, len(table.rows))] - 1
-            last = (last_row, min(column + cell.across, len(table.columns)) - 1)
-            style: dict[str, Any] = {"border": 1, "align": table.columns[column].align}
+            last = (last_row, spans[min(column + cell.across, len(table.columns)) - 1][1])
+            align = table.columns[column].align
+            # Words over several columns stand as in a line, not at the end of the room for numbers.
+            align = "left" if cell.across > 1 and cell.number is None and align == "right" else align
+            style: dict[str, Any] = {"border": 1, "align": align}
             if cell.strong or row.section or row.total:
                 style["bold"] = True
             if row.section:
                 style |= {"align": "left", "bg_color": "#F2F2F2"}
-            place = (starts[number], column)
+            place = (starts[number], spans[column][0])
             if last_row > place[0] and cell.down == 1:
                 style["valign"] = "top"
-            formula = sums.formula(column, cell.number) if row.total and cell.number is not None else None
+            formula = sums.formula(place[1], cell.number) if row.total and cell.number is not None else None
             form = number_format(cell.text, cell.number) if cell.number is not None else None
             if formula is not None and form is not None and cell.number is not None:
                 pen.formula(*place, formula, float(cell.number), to=last, num_format=form, **style)
-                sums.total(column, place[0], cell.number)
+                sums.total(place[1], place[0], cell.number)
             elif cell.number is not None and pen.number(*place, cell.number, cell.text, to=last, **style):
                 if row.total:
-                    sums.total(column, place[0], cell.number)
+                    sums.total(place[1], place[0], cell.number)
                 elif not row.section:
-                    sums.add(column, place[0], cell.number)
+                    sums.add(place[1], place[0], cell.number)
             elif cell.number is None:
                 pen.text(*place, cell.text, to=last, **style)
         if row.total:

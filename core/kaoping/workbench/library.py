@@ -61,6 +61,11 @@ class Library:
             self._entries = sorted(once(found), key=lambda entry: (entry.id, entry.failure or ""))
         return self._entries
 
+    def renew(self) -> None:
+        """Look at the files again: a standard was put in or taken out."""
+        self._entries = None
+        self._loaded.clear()
+
     def usable(self) -> list[Entry]:
         """The standards that can be picked."""
         return [entry for entry in self.entries() if entry.failure is None]

@@ -31,6 +31,7 @@ class Options:
     :ivar rules: files given with --rules
     :ivar fonts: the set of fonts given with --fonts
     :ivar template: the jurisdiction's own Word template given with --template
+    :ivar review: the document, or the standard made of it, whose review the screens open first
     """
 
     db: Path
@@ -42,6 +43,7 @@ class Options:
     rules: tuple[Path, ...] = ()
     fonts: str | None = None
     template: OwnTemplate | None = None
+    review: Path | None = None
 
     @property
     def standards_folder(self) -> Path:

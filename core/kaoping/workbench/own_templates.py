@@ -19,6 +19,8 @@ MOST_FILE = 20 * 1024 * 1024
 MOST_XML = 4 * 1024 * 1024
 _MAIN = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+#: Faults that are told in one message.
+_TOLD = 2
 _AS_DOCX = "请用 Word 或 WPS 打开，另存为 .docx（Word 文档）"
 
 
@@ -45,6 +47,11 @@ class OwnTemplate:
         """What its maker should know."""
         return tuple(self._fault(one) for one in self.findings if not one.fault)
 
+    @property
+    def told(self) -> tuple[Fault, ...]:
+        """The advice for who prints in it: that a mark was split matters to its maker alone."""
+        return tuple(one for one in self.advice if one.code != "split")
+
     def _fault(self, one: Finding) -> Fault:
         return Fault(one.code, f"{one.place}：{one.text}" if one.place else one.text, file=str(self.path))
 
@@ -64,13 +71,26 @@ def read_template(path: Path) -> OwnTemplate:
         for name in names:
             content = package.data(name)
             if name.endswith((".xml", ".rels")):
-                package.xml(name)
+                package.check(name)
                 files[name] = content
         if sum(len(content) for name, content in files.items() if name.startswith("word/")) > MOST_XML:
             message = f"模板的文字部分超过 {MOST_XML // 1024 // 1024} MB，不予填写；请删去不用的内容"
             raise refuse("template", message, file=str(path))
     found = [*_outside(files), *findings_of(files)]
     return OwnTemplate(path, data, files, tuple(found))
+
+
+def usable_template(path: Path) -> OwnTemplate:
+    """A template that can be filled in; for a screen, which has room for a few faults.
+
+    :raises Refused: it has faults, or is no template; see `read_template`.
+    """
+    read = read_template(path)
+    if read.faults:
+        first = "；".join(one.message for one in read.faults[:_TOLD])
+        more = f"；还有 {len(read.faults) - _TOLD} 处" if len(read.faults) > _TOLD else ""
+        raise refuse("template", f"模板有错：{first}{more}。改好后再试，全部用 kaoping template lint 查看")
+    return read
 
 
 def fill(template: OwnTemplate, given: ReportInput) -> bytes:
@@ -165,4 +185,4 @@ def _outside(files: dict[str, bytes]) -> list[Finding]:
     return found
 
 
-__all__ = ["OwnTemplate", "fill", "read_template"]
+__all__ = ["OwnTemplate", "fill", "read_template", "usable_template"]

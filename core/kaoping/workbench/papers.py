@@ -206,7 +206,10 @@ class Papers:
         if len(rows) == 1:
             return rows[0].id
         if not rows:
-            raise refuse("report-target", f"{unit.name}还没有考评，不能打印{KINDS[kind].title}")
+            raise refuse(
+                "report-target",
+                f"{unit.name}还没有考评，不能打印{KINDS[kind].title}；请先用 kaoping eval new 新建（界面里按 F2）",
+            )
         listed = "、".join(f"{row.number}（{row.standard}，{row.evaluator}）" for row in rows[:12])
         message = f"{KINDS[kind].title}是一次考评的，{unit.name}有 {len(rows)} 次，请写明考评编号：{listed}"
         raise refuse("report-target", message)

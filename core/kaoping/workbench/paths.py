@@ -7,9 +7,11 @@ import shlex
 import sys
 from dataclasses import dataclass
 from itertools import islice
+from pathlib import Path
 from urllib.parse import unquote_to_bytes, urlsplit
 
-from kaoping.text import has_hidden
+from kaoping.errors import refuse
+from kaoping.text import has_hidden, visible
 
 #: Entries of a folder that are looked at, and that are offered.
 _READ, _OFFERED = 20_000, 200
@@ -46,6 +48,21 @@ def typed_paths(text: str) -> list[str]:
     if parts and all(os.path.lexists(part) for part in parts):
         return parts
     return [one if one is not None else _home(bare)]
+
+
+def one_file(typed: str, what: str) -> Path:
+    """The one file that a typed path means, to be read.
+
+    :param what: what people call it.
+    :raises Refused: it is none, or several.
+    """
+    found = typed_paths(typed)
+    if len(found) != 1:
+        raise refuse("path", f"请写{what}的路径" if not found else f"一次只能读一份{what}")
+    path = Path(found[0])
+    if not path.is_file():
+        raise refuse("path", f"没有这个文件：{visible(str(path))}")
+    return path
 
 
 def completed(typed: str) -> Completion:
@@ -153,4 +170,4 @@ def _from_address(address: str) -> str | None:
     return path if "\0" not in path else None
 
 
-__all__ = ["Completion", "completed", "typed_paths"]
+__all__ = ["Completion", "completed", "one_file", "typed_paths"]

@@ -29,7 +29,7 @@ from kaoping.reports.pdf import is_installed
 from kaoping.scoring.sheet import ScoreSheet
 from kaoping.workbench.exchange import score_file
 from kaoping.workbench.library import Library
-from kaoping.workbench.own_templates import fill
+from kaoping.workbench.own_templates import OwnTemplate, fill
 
 About = Mapping[str, str]
 
@@ -83,18 +83,20 @@ def of_sheet(kind: str, sheet: ScoreSheet, about: About, on: date) -> ReportInpu
         raise refuse("report-target", str(error), id=sheet.resolved.id) from None
 
 
-def printed_as(library: Library, format: str, given: ReportInput) -> bytes:
+def printed_as(library: Library, format: str, given: ReportInput, template: OwnTemplate | None = None) -> bytes:
     """A report in a format; a stranger's failure is reported as theirs.
 
     Fonts that nobody chose for this report are those of the settings.
 
+    :param template: the jurisdiction's own Word template; None for the one of this run, if it has one.
     :raises Refused: there is no such format, it did not give the bytes of a file, or knows score sheets alone; the
         settings or the library's own template have faults.
     :raises Surroundings: a PDF cannot be printed on this machine.
     :raises PluginFailed: a stranger's format failed.
     """
-    if library.template is not None and format in ("docx", "pdf"):
-        made = fill(library.template, given)
+    template = template or library.template
+    if template is not None and format in ("docx", "pdf"):
+        made = fill(template, given)
         return made if format == "docx" else as_pdf(made)
     provided = provided_format(library, format)
     if given.fonts is None and format not in WITHOUT_FONTS:
@@ -123,8 +125,13 @@ def by_office(format: str) -> bool:
     return format == "pdf" and not is_installed() and office() is not None
 
 
-def way_text(format: str) -> str:
-    """What a person should know about how this format is printed here; empty where there is nothing to know."""
+def way_text(format: str, *, own: bool = False) -> str:
+    """What a person should know about how this format is printed here; empty where there is nothing to know.
+
+    :param own: whether it is printed in the jurisdiction's own template.
+    """
+    if own and format == "pdf":
+        return "填入模板的 PDF 由 LibreOffice 从 Word 文档转换；字体照模板，本机没有的会被它换掉，请看一遍再用"
     if not by_office(format):
         return ""
     return "没有安装 typst，PDF 由 LibreOffice 从 Word 文档转换；本机没有的字体会被它换掉，请看一遍再用"

@@ -13,8 +13,9 @@ from kaoping.reports.kinds import KINDS
 from kaoping.store.evidence_files import size_text
 from kaoping.text import visible
 from kaoping.workbench.exchange import write_new
-from kaoping.workbench.paths import typed_paths
-from kaoping.workbench.printing import Target, printed_as, provided_format
+from kaoping.workbench.own_templates import OwnTemplate, usable_template
+from kaoping.workbench.paths import one_file, typed_paths
+from kaoping.workbench.printing import Target, printed_as, provided_format, way_text
 
 if TYPE_CHECKING:
     from kaoping.reports.formats import ReportInput
@@ -32,6 +33,8 @@ FORMAT_TITLES = {
     "txt": "纯文字，与预览相同",
     "json": "JSON 数据，供其他程序读取",
 }
+#: Formats that programs open by the ending of the name.
+_OPENED_BY_NAME = frozenset({"docx", "xlsx", "pdf"})
 #: Names of files that are listed in one message.
 _LISTED = 5
 
@@ -56,6 +59,16 @@ def format_of(path: Path) -> str | None:
     """The format that a file's name says; None where it says none of core's."""
     found = path.suffix.removeprefix(".").lower()
     return found if found in FORMAT_TITLES else None
+
+
+def mislabelled(path: Path, format: str) -> str:
+    """Why a file of this name cannot hold this format: Word and Excel refuse to open it. Empty where it can."""
+    named = format_of(path)
+    if named is None or named == format or not {named, format} & _OPENED_BY_NAME:
+        return ""
+    return (
+        f"文件名以 .{named} 结尾，而格式是 {format}，会打不开；请把文件名改成 .{ending(format)}，或写 --format {named}"
+    )
 
 
 class ReportOffer(NamedTuple):
@@ -99,25 +112,39 @@ def place_for(typed: str, format: str, *, folder: bool = False) -> ReportPlace:
 
 
 def write_report(
-    library: Library, format: str, given: ReportInput, target: Path, *, force: bool = False
+    library: Library,
+    format: str,
+    given: ReportInput,
+    target: Path,
+    *,
+    force: bool = False,
+    template: OwnTemplate | None = None,
 ) -> WrittenReport:
     """Print one report and write it through a temporary file.
 
+    :param template: the jurisdiction's own Word template that it is printed in.
     :raises Refused: there is no such format, or `target` exists and `force` is not given.
     :raises Surroundings: the folder does not exist or cannot be written.
     """
-    data = printed_as(library, format, given)
+    data = printed_as(library, format, given, template)
     return WrittenReport(write_new(target, data, force=force), len(data))
 
 
 def write_planned(
-    papers: Papers, kind: str, format: str, one: PlannedReport, folder: Path, *, force: bool = False
+    papers: Papers,
+    kind: str,
+    format: str,
+    one: PlannedReport,
+    folder: Path,
+    *,
+    force: bool = False,
+    template: OwnTemplate | None = None,
 ) -> WrittenReport:
     """Print and write the report on one unit of a campaign. See `write_report`."""
     given = papers.made(kind, one).given
     if given is None:
         raise refuse("report-target", f"{one.unit}：{one.why}")
-    return write_report(papers.desk.library, format, given, _file(folder, one, format), force=force)
+    return write_report(papers.desk.library, format, given, _file(folder, one, format), force=force, template=template)
 
 
 def in_the_way(folder: Path, planned: Iterable[PlannedReport], format: str) -> list[str]:
@@ -175,26 +202,53 @@ class ReportFiles:
         return place_for(typed, format, folder=folder)
 
     def workbook(self, typed: str) -> Path:
-        """The file that a typed path means, to be read.
+        """The workbook that a typed path means. See `one_file`."""
+        return one_file(typed, "工作簿")
 
-        :raises Refused: it is none, or several.
-        """
-        found = typed_paths(typed)
-        if len(found) != 1:
-            raise refuse("workbook", "请写工作簿的路径" if not found else "一次只能读一份工作簿")
-        path = Path(found[0])
-        if not path.is_file():
-            raise refuse("workbook", f"没有这个文件：{visible(str(path))}")
+    def template(self, typed: str) -> Path:
+        """The jurisdiction's own Word template that a typed path means; see `usable_template`."""
+        path = one_file(typed, "模板")
+        usable_template(path)
         return path
+
+    def own_text(self, typed: str) -> Path:
+        """The file that holds a self-evaluation report's text. See `one_file`."""
+        return one_file(typed, "正文")
 
     def each(self, kind: str) -> bool:
         """Whether a campaign has one such report for each unit."""
         return KINDS[kind].each
 
-    def write(self, kind: str, key: str, format: str, target: Path, *, force: bool = False) -> WrittenReport:
-        """See `write_report`."""
-        given = self.papers.report(kind, key)
-        return write_report(self.papers.desk.library, format, given, target, force=force)
+    def write(
+        self,
+        kind: str,
+        key: str,
+        format: str,
+        target: Path,
+        *,
+        force: bool = False,
+        template: Path | None = None,
+        text: Path | None = None,
+    ) -> tuple[WrittenReport, list[str]]:
+        """See `write_report`; with what its maker should know.
+
+        :param template: the jurisdiction's own Word template that it is printed in.
+        :param text: the file with the text of a self-evaluation report.
+        """
+        from kaoping.reports.kinds.self_report import warnings_of
+        from kaoping.workbench.self_reports import with_text
+
+        given, notes = self.papers.report(kind, key), list[str]()
+        if text is not None:
+            given, read = with_text(given, text)
+            notes = [*read, *warnings_of(given.paper)]
+        own = usable_template(template) if template is not None else None
+        if own is not None:
+            notes += [one.message for one in own.told]
+        if way_text(format, own=own is not None):
+            notes.append(way_text(format, own=own is not None))
+        written = write_report(self.papers.desk.library, format, given, target, force=force, template=own)
+        return written, notes
 
     def write_workbook(self, key: str, target: Path, *, force: bool = False) -> WrittenReport:
         """A scoring workbook to be filled in; see `Workbooks.write`."""
@@ -209,11 +263,19 @@ class ReportFiles:
         return planned, names_text(there) if there else ""
 
     def write_planned(
-        self, kind: str, format: str, one: PlannedReport, folder: Path, *, force: bool = False
+        self,
+        kind: str,
+        format: str,
+        one: PlannedReport,
+        folder: Path,
+        *,
+        force: bool = False,
+        template: Path | None = None,
     ) -> WrittenReport:
         """See `write_planned`; the folder is made where there is none."""
         make_folder(folder)
-        return write_planned(self.papers, kind, format, one, folder, force=force)
+        own = usable_template(template) if template is not None else None
+        return write_planned(self.papers, kind, format, one, folder, force=force, template=own)
 
 
 def _file(folder: Path, one: PlannedReport, format: str) -> Path:
@@ -230,6 +292,7 @@ __all__ = [
     "format_of",
     "in_the_way",
     "make_folder",
+    "mislabelled",
     "names_text",
     "place_for",
     "write_planned",

@@ -148,9 +148,7 @@ class SideBySides:
         """
         standards = sorted({row.standard for row in rows})
         if len(standards) > 1:
-            message = (
-                f"这些考评按 {len(standards)} 个标准（{'、'.join(standards)}），只有同一标准的能并排；批次可以用 --by 指明标准"
-            )
+            message = f"这些考评按 {len(standards)} 个标准（{'、'.join(standards)}），只有同一标准的能并排；批次可以用 --by 指明标准"
             raise refuse("several-standards", message, id=standards[0])
         over: Literal["time", "units"] = "time" if len({row.unit for row in rows}) == 1 and len(rows) > 1 else "units"
         if over == "time":

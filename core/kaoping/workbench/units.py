@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from kaoping.errors import refuse
+from kaoping.reports.words import UNIT_KINDS
+from kaoping.reports.words import kind_text as kind_text
 from kaoping.store import queries
 from kaoping.store.queries import UnitRow
 from kaoping.text import has_hidden, visible
@@ -15,17 +17,7 @@ from kaoping.workbench.desk import Desk, new_id, saving
 _NAME = re.compile(r"\w[\w.\-]{0,59}")
 
 #: Kinds that the bundled standards know, with their Chinese names; the list is open.
-KINDS = {
-    "county": "县（市、区）",
-    "city": "市",
-    "department": "部门",
-    "court": "法院",
-    "procuratorate": "检察院",
-    "party-body": "党群部门",
-    "enterprise": "企业",
-    "institution": "事业单位",
-    "town": "乡镇（街道）",
-}
+KINDS = UNIT_KINDS
 
 #: What is meant by a kind, for who chooses one.
 KIND_NOTES = {
@@ -163,8 +155,3 @@ def clean(text: str, what: str, limit: int = 300) -> str:
     if has_hidden(text) or "\n" in text:
         raise refuse("hidden-character", f"{what}“{visible(text)[:40]}”含有控制字符，请删去后重新输入")
     return text
-
-
-def kind_text(kind: str) -> str:
-    """A unit kind for people."""
-    return KINDS.get(kind, kind)

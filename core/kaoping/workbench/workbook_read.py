@@ -5,6 +5,7 @@ Only input cells are taken. What formulas stored is kept beside them, to be held
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -24,6 +25,7 @@ MOST = 20 * 1024 * 1024
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _AGAIN = "请重新写出一份（kaoping eval workbook，或界面里 F8），把填好的内容抄过去"
 _NUMBERS = ("points", "deduct")
+_CELL = re.compile(r"([A-Z]+)(\d+)：")
 _ADDED = ("section", "total", "result")
 
 
@@ -62,13 +64,17 @@ class Filled:
         """Note what is wrong with a cell."""
         self.faults.append(Fault(code, f"{place}：{message}", file=self.file, id=item))
 
+    def in_order(self) -> list[Fault]:
+        """What is wrong from the top of the sheet to its bottom, as somebody goes through it."""
+        return sorted(self.faults, key=lambda fault: _place_of(fault.message))
+
 
 def open_workbook(path: Path) -> Filled:
     """The workbook in a file with what it belongs to; its rows are read by `read_rows`.
 
     :raises Refused: it cannot be read, or is no scoring workbook.
     """
-    with Package(_bytes(path), str(path)) as package:
+    with Package(workbook_bytes(path), str(path)) as package:
         if not package.has("xl/workbook.xml"):
             raise refuse("workbook", "这不是 Excel 工作簿；请用 WPS 或 Office 另存为 .xlsx 后再试", file=str(path))
         grids = read_grids(package)
@@ -122,7 +128,11 @@ def read_rows(filled: Filled, resolved: Resolved) -> None:
         filled.rows[id] = FilledRow(Inputs(**given), at, stored)
 
 
-def _bytes(path: Path) -> bytes:
+def workbook_bytes(path: Path) -> bytes:
+    """A workbook's file; one of the old formats is converted where the office program is installed.
+
+    :raises Refused: it cannot be read, or is too big.
+    """
     try:
         with path.open("rb") as file:
             data = file.read(MOST + 1)
@@ -212,6 +222,12 @@ def _wrong(resolved: Resolved, item: Item, name: str, held: Held) -> Iterator[tu
         yield "too-long", f"文字过长，最多 {MAX_TEXT} 字"
     elif has_hidden(text):
         yield "hidden-character", "文字中含有控制字符，请删去"
+
+
+def _place_of(message: str) -> tuple[int, int, str]:
+    """Row and column of the cell that a fault begins with."""
+    found = _CELL.match(message)
+    return (int(found[2]), len(found[1]), found[1]) if found else (0, 0, "")
 
 
 def stored_number(text: str) -> Decimal | None:

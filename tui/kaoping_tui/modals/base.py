@@ -50,11 +50,11 @@ class Modal(ModalScreen[T], inherit_bindings=False):
 
     def _plain(self, name: str, text: str) -> Plain:
         """A text as high as it will be: a box that shrinks once it is shown leaves halves of characters at its edges."""
-        found = Plain("\n".join(_short(wrapped(_visible(text), self._likely_width()))), classes=name)
+        found = Plain("\n".join(_short(wrapped(_visible(text), self.likely_width()))), classes=name)
         found.display = bool(text)
         return found
 
-    def _likely_width(self) -> int:
+    def likely_width(self) -> int:
         """The cells within the box, before anything is laid out (as app.tcss has them)."""
         return max(min(BOX, self.app.size.width * 94 // 100) - 4, 20)
 
@@ -79,7 +79,7 @@ class Modal(ModalScreen[T], inherit_bindings=False):
         for name, text in (("box-title", self._title), ("box-text", self._text), ("box-problem", self._problem)):
             found = self.query(f".{name}").first(Plain)
             found.display = bool(text)
-            width = max(self.query_one(".box").content_region.width or self._likely_width(), 20)
+            width = max(self.query_one(".box").content_region.width or self.likely_width(), 20)
             found.say("\n".join(_short(wrapped(_visible(text), width))))
 
     def action_cancel(self) -> None:

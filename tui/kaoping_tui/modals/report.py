@@ -20,6 +20,7 @@ from kaoping_tui.worker import said
 from kaoping_tui.wrap import clip
 
 if TYPE_CHECKING:
+    from kaoping import Workbench
     from kaoping_tui.app import KaopingApp
 
 _HOW = "只写名称的，写到打开程序时所在的文件夹。Tab 补全路径，回车确定"
@@ -50,11 +51,17 @@ class AskReportPlace(PathModal[ReportPlace]):
         )
 
 
-class AskWorkbook(PathModal[Path]):
-    """Which workbook is read back."""
+class AskFile(PathModal[Path]):
+    """Which file is read, looked at before it is taken."""
+
+    WHAT: ClassVar[str]
 
     def __init__(self, title: str, value: str = "") -> None:
-        super().__init__(title, "填好的工作簿（.xlsx），可以拖到窗口里。Tab 补全路径，回车确定", value=value)
+        super().__init__(title, f"{self.WHAT}，可以拖到窗口里。Tab 补全路径，回车确定", value=value)
+
+    def look(self, bench: Workbench, typed: str) -> Path:
+        """In the writer thread: the file that is meant, if it will do."""
+        raise NotImplementedError
 
     def take(self, typed: str) -> None:
         """One file that is there."""
@@ -63,9 +70,37 @@ class AskWorkbook(PathModal[Path]):
             if self.query_one("#path", Line).value == typed:
                 self.dismiss(path)
 
-        self.own.read(
-            self, lambda bench: bench.report_files.workbook(typed), done, lambda error: self.complain(said(error))
-        )
+        self.own.read(self, lambda bench: self.look(bench, typed), done, lambda error: self.complain(said(error)))
+
+
+class AskWorkbook(AskFile):
+    """Which workbook is read back."""
+
+    WHAT = "填好的工作簿（.xlsx）"
+
+    def look(self, bench: Workbench, typed: str) -> Path:
+        """A file that is there."""
+        return bench.report_files.workbook(typed)
+
+
+class AskTemplate(AskFile):
+    """Which Word template of one's own a report is printed in."""
+
+    WHAT = "自己的模板（.docx；样例用 kaoping template new 写出）"
+
+    def look(self, bench: Workbench, typed: str) -> Path:
+        """A template without faults."""
+        return bench.report_files.template(typed)
+
+
+class AskOwnText(AskFile):
+    """Which file has the text of a self-evaluation report."""
+
+    WHAT = "改好的正文（.docx、.txt 等）"
+
+    def look(self, bench: Workbench, typed: str) -> Path:
+        """A file that is there."""
+        return bench.report_files.own_text(typed)
 
 
 class WriteEach(Modal[None]):
@@ -74,10 +109,19 @@ class WriteEach(Modal[None]):
     BINDINGS: ClassVar[list[BindingType]] = keys.MODAL
 
     def __init__(
-        self, title: str, kind: str, format: str, folder: Path, planned: Sequence[PlannedReport], *, force: bool
+        self,
+        title: str,
+        kind: str,
+        format: str,
+        folder: Path,
+        planned: Sequence[PlannedReport],
+        *,
+        force: bool,
+        template: Path | None = None,
     ) -> None:
         super().__init__(title, f"文件夹：{folder}")
         self._kind, self._format, self._folder, self._force = kind, format, folder, force
+        self._template = template
         self._left = [one for one in planned if one.evaluation is None]
         self._todo = [one for one in planned if one.evaluation is not None]
         self._count = len(self._todo)
@@ -110,11 +154,11 @@ class WriteEach(Modal[None]):
             return
         one = self._todo[0]
         self.query_one("#each-now", Plain).say(clip(f"正在写：{visible(one.unit)}（Esc 写完这一份就停）", _NAME))
-        kind, format, folder, force = self._kind, self._format, self._folder, self._force
+        kind, format, folder, force, template = self._kind, self._format, self._folder, self._force, self._template
         # One job for each: what else is to be saved or read comes between them.
         self.own.read(
             self,
-            lambda bench: bench.report_files.write_planned(kind, format, one, folder, force=force),
+            lambda bench: bench.report_files.write_planned(kind, format, one, folder, force=force, template=template),
             self._wrote,
             self._failed,
         )

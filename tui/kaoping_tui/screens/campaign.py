@@ -120,7 +120,7 @@ class CampaignScreen(CampaignGoing):
         due = due_text(cell.due)
         late = "，逾期未交" if cell.overdue else ""
         barred = f"｜{line.barred}，不排名次" if line.barred else ""
-        first = f"{line.name}（{kind_text(line.kind)}）｜{column.title}{f'：{due}' if due else ''}{late}{barred}"
+        first = f"{line.name}｜{kind_text(line.kind)}｜{column.title}{f'：{due}' if due else ''}{late}{barred}"
         who = f"由{column.who}进行。" if column.who else ""
         rows = "；".join(
             f"考评 {row.number}，{row.evaluator}，{'已交' if row.status == 'handed-in' else '进行中'}"

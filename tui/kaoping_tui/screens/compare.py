@@ -25,7 +25,7 @@ from kaoping_tui.toned import NAMED, QUIET, Toned
 from kaoping_tui.widgets.lists import Choice, Choices, Plain
 from kaoping_tui.widgets.reading import Reading
 from kaoping_tui.worker import said
-from kaoping_tui.wrap import clip
+from kaoping_tui.wrap import led
 
 FIRST = keys.COMPARED[0][0]
 
@@ -110,9 +110,9 @@ class CompareScreen(BaseScreen):
         if found is None:
             return
         members = f"及成员单位 {len(found.members)} 个" if found.members else ""
-        name = f"{found.unit.name}（{kind_text(found.unit.kind)}）{members}"
-        title = f"各标准对照：{name}｜{len(found.stands)} 份考评，得分不相加"
-        self.query_one("#title", Plain).say(clip(visible(title), max(self.size.width - 2, 20)))
+        rest = f"｜{kind_text(found.unit.kind)}{members}｜{len(found.stands)} 份考评，得分不相加"
+        title = led(visible(f"各标准对照：{found.unit.name}"), visible(rest), max(self.size.width - 2, 20))
+        self.query_one("#title", Plain).say(title)
         shown = self.query_one("#compare-list", Choices)
         # Room for the bar, which comes only after the lines.
         width = max((shown.outer_size.width or self.size.width) - 4, 20)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from kaoping import PlannedReport, ReportOffer, ReportPlace, ReportTarget, WrittenReport, visible
 from kaoping_tui.modals.ask import Ask
 from kaoping_tui.modals.choose import Choose
-from kaoping_tui.modals.report import AskReportPlace, AskWorkbook, WriteEach
+from kaoping_tui.modals.report import AskOwnText, AskReportPlace, AskTemplate, AskWorkbook, WriteEach
 from kaoping_tui.screens.base import BaseScreen
 from kaoping_tui.widgets.lists import Choice
 
@@ -23,6 +23,8 @@ WORKBOOKS = {
     WRITE: "Excel 评分工作簿，给没有本程序的人填",
     READ: "把填好的评分工作簿读回，先看会改什么",
 }
+#: A Word template of one's own, and the text of a self-evaluation report, beside the formats.
+TEMPLATE, TEXT = "own:template", "own:text"
 _EXISTS = (Choice("other", "换个名称"), Choice("over", "覆盖"))
 
 
@@ -50,25 +52,44 @@ def _offered(
 async def _report(screen: BaseScreen, target: ReportTarget, kind: str, offer: ReportOffer) -> None:
     app = screen.own
     choices = [Choice(name, visible(f"{name}　{title}")) for name, title in offer.formats]
+    choices.append(Choice(TEMPLATE, "用自己的 Word 模板…"))
+    if kind == "self-report":
+        choices.append(Choice(TEXT, "读入改好的正文，按公文版面印出…"))
     format = await app.push_screen_wait(Choose("写成哪种格式", choices, at=app.report_format))
     if format is None:
         return
     app.report_format = format
+    template = text = None
+    if format == TEMPLATE:
+        template = await app.push_screen_wait(AskTemplate("用自己的 Word 模板", _path(app.report_template)))
+        if template is None:
+            return
+        app.report_template, format = template, "docx"
+    elif format == TEXT:
+        text = await app.push_screen_wait(AskOwnText("读入自评报告的正文", _in(app.report_folder)))
+        if text is None:
+            return
+        format = "docx"
     if offer.each:
         place = await app.push_screen_wait(AskReportPlace("每个考评对象一份", offer.path, format, folder=True))
         if place is not None:
             app.report_folder = place.path.parent
-            _many(screen, target, kind, format, place.path)
+            _many(screen, target, kind, format, place.path, template)
         return
     place = await _place(screen, f"{offer.path}.{format.rpartition(':')[2]}", format)
     if place is not None:
-        _write(screen, lambda b: b.report_files.write(kind, target.key, format, place.path, force=place.taken))
+        _write(
+            screen,
+            lambda bench: bench.report_files.write(
+                kind, target.key, format, place.path, force=place.taken, template=template, text=text
+            ),
+        )
 
 
 async def _workbook(screen: BaseScreen, target: ReportTarget, offer: ReportOffer) -> None:
     place = await _place(screen, f"{offer.path}.xlsx", "xlsx")
     if place is not None:
-        _write(screen, lambda bench: bench.report_files.write_workbook(target.key, place.path, force=place.taken))
+        _write(screen, lambda bench: (bench.report_files.write_workbook(target.key, place.path, force=place.taken), []))
 
 
 async def _place(screen: BaseScreen, path: str, format: str) -> ReportPlace | None:
@@ -88,33 +109,44 @@ async def _place(screen: BaseScreen, path: str, format: str) -> ReportPlace | No
         path = str(place.path)
 
 
-def _write(screen: BaseScreen, work: Callable[[Workbench], WrittenReport]) -> None:
+def _write(screen: BaseScreen, work: Callable[[Workbench], tuple[WrittenReport, list[str]]]) -> None:
     app = screen.own
     app.tell("正在写出…")
 
-    def done(written: WrittenReport) -> None:
+    def done(made: tuple[WrittenReport, list[str]]) -> None:
+        written, notes = made
         app.report_folder = written.path.parent
-        app.tell(visible(f"已写出：{written._replace(path=written.path.absolute())}"))
+        told = f"已写出：{written._replace(path=written.path.absolute())}"
+        app.tell(visible("。注意：".join((told, "；".join(notes))) if notes else told))
 
     app.read(screen, work, done)
 
 
-def _many(screen: BaseScreen, target: ReportTarget, kind: str, format: str, folder: Path) -> None:
+def _many(
+    screen: BaseScreen, target: ReportTarget, kind: str, format: str, folder: Path, template: Path | None
+) -> None:
     def planned(found: tuple[list[PlannedReport], str]) -> None:
-        screen.run_worker(_each(screen, kind, format, folder, *found))
+        screen.run_worker(_each(screen, kind, format, folder, *found, template))
 
     screen.read_for_question(lambda bench: bench.report_files.plan(target.key, format, folder), planned)
 
 
 async def _each(
-    screen: BaseScreen, kind: str, format: str, folder: Path, planned: list[PlannedReport], there: str
+    screen: BaseScreen,
+    kind: str,
+    format: str,
+    folder: Path,
+    planned: list[PlannedReport],
+    there: str,
+    template: Path | None,
 ) -> None:
     if there:
         title = visible(f"文件夹里已有：{there}")
         answer = await screen.own.push_screen_wait(Choose(title, (Choice("leave", "不写"), Choice("over", "覆盖"))))
         if answer != "over":
             return
-    await screen.own.push_screen_wait(WriteEach("每个考评对象写一份", kind, format, folder, planned, force=bool(there)))
+    each = WriteEach("每个考评对象写一份", kind, format, folder, planned, force=bool(there), template=template)
+    await screen.own.push_screen_wait(each)
 
 
 async def read_workbook(screen: BaseScreen, target: ReportTarget, *, handed_in: bool) -> None:
@@ -122,9 +154,7 @@ async def read_workbook(screen: BaseScreen, target: ReportTarget, *, handed_in: 
     from kaoping_tui.screens.workbook import WorkbookScreen
 
     app = screen.own
-    folder = app.report_folder
-    offered = "" if folder in (None, Path()) else f"{folder}{os.sep}"
-    path = await app.push_screen_wait(AskWorkbook("读回评分工作簿", offered))
+    path = await app.push_screen_wait(AskWorkbook("读回评分工作簿", _in(app.report_folder)))
     if path is None:
         return
     app.report_folder = path.parent
@@ -135,3 +165,12 @@ async def read_workbook(screen: BaseScreen, target: ReportTarget, *, handed_in: 
         if why is None:
             return
     app.push_screen(WorkbookScreen(target.key, path, why or None))
+
+
+def _path(path: Path | None) -> str:
+    return "" if path is None else str(path)
+
+
+def _in(folder: Path | None) -> str:
+    """A folder to go on typing in."""
+    return "" if folder in (None, Path()) else f"{folder}{os.sep}"

@@ -123,7 +123,11 @@ class Choices(OptionList, inherit_bindings=False):
         if known or not isinstance(self.parent, Widget):
             return known
         # Not laid out yet: as wide as what holds it. Wrapped to nothing it would get its height from far too many lines.
-        return max(self.parent.content_region.width - self.styles.gutter.width, 0)
+        within = self.parent.content_region.width
+        if not within:
+            # A question that opens: as wide as it will be. A long list is on screen a while before it is wrapped again.
+            within = getattr(self.screen, "likely_width", lambda: 0)()
+        return max(within - self.styles.gutter.width, 0)
 
     def _fill(self) -> None:
         self._width = self._room()

@@ -20,6 +20,9 @@ from kaoping.reports.kinds.result import open_lines
 from kaoping.reports.paper import Block, Cell, Column, Facts, Paper, Row, Signatures, Table, Words
 from kaoping.reports.words import outcome_text
 
+#: The column of what vetoes leave.
+_LEFT = 6
+
 
 def comparison_paper(found: Comparison, about: Mapping[str, str]) -> Paper:
     """Everything that a comparison found; relations in full are a paper of their own."""
@@ -45,7 +48,7 @@ def _head(found: Comparison) -> Facts:
 
 
 def _standards(found: Comparison) -> Iterator[Block]:
-    rows = []
+    rows: list[list[Cell]] = []
     for at, stand in enumerate(found.stands):
         sheet, resolved = stand.sheet, stand.sheet.resolved
         reached, failed = sheet.attainment, sheet.failure is not None
@@ -62,15 +65,21 @@ def _standards(found: Comparison) -> Iterator[Block]:
         words = (vetoes_text(sheet), stand.standing)
         outcome = Cell(outcome_text(sheet.outcome))
         rows.append(
-            Row((Cell(mark(at)), Cell(stand.unit), Cell(stand.short), score, full, share, left, outcome, *map(Cell, words)))
-        )  # fmt: skip
+            [Cell(mark(at)), Cell(stand.unit), Cell(stand.short), score, full, share, left, outcome, *map(Cell, words)]
+        )
     yield Words("各标准的得分和结果", "heading")
-    widths = (
+    widths = [
         Column("序号", 12, "center"), Column("考评对象", 28), Column("标准", 28), Column("得分", 16, "right"),
         Column("满分", 13, "right"), Column("达标率（%）", 18, "right"), Column("否决之后", 17, "right"),
-        Column("结果", 31), Column("一票否决", 22), Column("以哪次考评为准", 40),
-    )  # fmt: skip
-    yield Table("standards", widths, tuple(rows))
+        Column("结果", 31), Column("一票否决", 18), Column("以哪次考评为准", 44),
+    ]  # fmt: skip
+    if not any(row[_LEFT].text for row in rows):
+        # Nothing was vetoed: the room is for what would otherwise take a second line.
+        for row in rows:
+            del row[_LEFT]
+        del widths[_LEFT]
+        widths[-3:] = Column("结果", 43), Column("一票否决", 17), Column("以哪次考评为准", 50)
+    yield Table("standards", tuple(widths), tuple(Row(tuple(row)) for row in rows))
     if found.hidden:
         yield Words(f"盲评中、还不能看的：{'、'.join(found.hidden)}。", "warning")
     yield from (Words(line, "warning") for line in found.failures)
