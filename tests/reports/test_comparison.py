@@ -31,7 +31,7 @@ from kaoping.reports.kinds.side_by_side import Beside, BesideLine, BesideSheet, 
 from kaoping.reports.markdown import escaped
 from kaoping.reports.paper import Chart, Table, Words
 from kaoping.scoring.score import score
-from kaoping.scoring.sheet import ScoreSheet
+from kaoping.scoring.sheet import ScoreSheet, SectionScore
 from kaoping.standard.load import validated
 from kaoping.standard.model import Standard
 from kaoping.standard.resolved import Resolved
@@ -252,6 +252,22 @@ def test_many_evaluations_stand_in_tables_of_ten(beside, table, words):
     many = beside_paper(of(61), ABOUT)
     assert "超过 60 份考评，各项不逐一列出" in words(many)
     assert not any(isinstance(block, Table) and block.id.startswith("items") for block in many.blocks)
+
+
+def test_what_is_not_rated_is_no_zero_on_the_radar(beside, words):
+    """Nothing certain yet has no value; partly rated stands at what is certain, and the paper says so."""
+    ends = ((D(8), D(8)), (D(0), D(10)), (D(3), D(9)), (D(0), D(0)), (D(10), D(10)))
+    lines = tuple(
+        BesideLine(str(at), "部分", (SectionScore(str(at), "部分", low, high, D(10)),) * 2)
+        for at, (low, high) in enumerate(ends)
+    )
+    paper = beside_paper(replace(beside, sections=lines), ABOUT)
+    (radar,) = [block for block in paper.blocks if isinstance(block, Chart) and block.shape == "radar"]
+    assert radar.series[0][1] == (D("80.0"), None, D("30.0"), D("0.0"), D("100.0"))
+    note = "没有评完的一级指标，图上只画已经确定的部分；还没有一点确定的不画。"
+    assert note in words(paper)
+    whole = tuple(replace(line, cells=lines[0].cells) for line in lines)
+    assert note not in words(beside_paper(replace(beside, sections=whole), ABOUT))
 
 
 def numbers_of(paper) -> list[Decimal]:

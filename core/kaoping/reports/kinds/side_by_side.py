@@ -173,7 +173,7 @@ def _radar(found: Beside) -> Iterator[Block]:
     """The share that each section reaches for certain, of at most four sheets."""
     if not LEAST_AXES <= len(found.sections) <= MOST_AXES or len(found.sheets) > MOST_BESIDE:
         return
-    series = []
+    series, open_ones = [], False
     for at, one in enumerate(found.sheets):
         values: list[Decimal | None] = []
         for line in found.sections:
@@ -181,11 +181,17 @@ def _radar(found: Beside) -> Iterator[Block]:
             if not isinstance(cell, SectionScore) or not cell.full:
                 values.append(None)
                 continue
+            open_ones = open_ones or cell.low != cell.high
+            if cell.low != cell.high and not cell.low:
+                values.append(None)
+                continue
             percent = one.sheet.attainment is not None
             share = cell.low if percent else Fraction(cell.low) * 100 / Fraction(cell.full)
             values.append(rounded(share, 1, "half-up"))
         series.append((_head(found, at), tuple(values)))
     names = tuple(f"{line.id} {line.title}" for line in found.sections)
+    if open_ones:
+        yield Words("没有评完的一级指标，图上只画已经确定的部分；还没有一点确定的不画。", "note")
     yield Chart("各一级指标已达到的比例（%）", names, tuple(series), Decimal(100), "radar")
 
 
