@@ -59,6 +59,6 @@ def test_sheets_as_they_are_for_a_reader_who_knows_the_form(make: Any) -> None:
     with Package(data, "指标.xlsx") as package:
         first, second = read_grids(package)
     assert (first.title, first.hidden, second.hidden) == ("表1", False, True)
-    assert first.cells == {(1, 1): Held("甲\r\n乙"), (2, 3): Held("2.5")}
+    assert first.cells == {(1, 1): Held("甲\r\n乙"), (2, 3): Held("2.5", kind="number")}
     assert second.cells == {(2, 2): Held("丙")}
     assert address(12, 28) == "AB12"

@@ -15,7 +15,7 @@ _DIGITS = {char: value for value, char in enumerate("零一二三四五六七八
 
 _MARK = re.compile(
     rf"""\s*(?:
-      第(?P<chapter>[{_CN}]{{1,5}}|[{_DIGIT}]{{1,3}})[章节条项款部分篇]
+      第(?P<chapter>[{_CN}]{{1,5}}|[{_DIGIT}]{{1,3}})(?:部分|[章节条项款部篇])
     | [(（]\s*(?P<cn_paren>[{_CN}]{{1,5}})\s*[)）][、.．]?
     | (?P<cn>[{_CN}]{{1,5}})\s*[、.．]
     | [(（]\s*(?P<paren>[{_DIGIT}]{{1,3}})\s*[)）][、.．]?
@@ -23,10 +23,15 @@ _MARK = re.compile(
     | (?P<dot>[{_DIGIT}]{{1,3}})\s*[、.．](?![{_DIGIT}])
     | (?P<half_paren>[{_DIGIT}]{{1,3}})[)）]
     | (?P<circle>[{_CIRCLES}])
+    | (?P<paren_sign>[⑴-⒇])
+    | (?P<cn_sign>[㈠-㈩])
+    | (?P<dot_sign>[⒈-⒛])
     | (?P<bare>[{_DIGIT}]{{1,3}})\s+(?=[^\s{_DIGIT}]|[{_DIGIT}]{{1,3}}[、.．](?![{_DIGIT}]))
     )\s*""",
     re.VERBOSE,
 )
+#: Numbers that are one sign.
+_SIGNS: dict[str, Kind] = {"paren_sign": "paren", "cn_sign": "cn-paren", "dot_sign": "dot"}
 _ALONE = re.compile(rf"\s*(?P<bare>[{_DIGIT}]{{1,3}})\s*")
 #: Where an item may begin inside a paragraph: after the end of a sentence, a tag, or points in brackets.
 _INSIDE = re.compile(r"(?<=[。；;！!？?：:>])\s*(?=\S)|(?<=分[)）\]】])\s*(?=\S)")
@@ -45,7 +50,7 @@ def mark(text: str, start: int = 0) -> Mark | None:
     found = _MARK.match(text, start)
     if found is None or found.lastgroup is None:
         return None
-    kind: Kind = found.lastgroup.replace("_", "-")  # type: ignore[assignment]
+    kind: Kind = _SIGNS.get(found.lastgroup) or found.lastgroup.replace("_", "-")  # type: ignore[assignment]
     parts = re.split(r"[.．]", found.group(found.lastgroup))
     return Mark(kind, tuple(_value(part) for part in parts), found.end())
 
@@ -75,6 +80,9 @@ def starts(text: str) -> list[int]:
 
 
 def _value(text: str) -> int:
+    for first, last in ("⑴⒇", "㈠㈩", "⒈⒛"):
+        if first <= text <= last:
+            return ord(text) - ord(first) + 1
     if text in _CIRCLES:
         return _CIRCLES.index(text) + 1
     if text[0] in _CN:

@@ -7,9 +7,11 @@ import posixpath
 import zipfile
 import zlib
 from collections.abc import Iterator
+from contextlib import contextmanager
 from types import TracebackType
 from typing import Self
 from xml.etree import ElementTree
+from xml.parsers import expat
 
 from kaoping.errors import refuse
 
@@ -58,18 +60,29 @@ class Package:
         """One part as it stands; what all parts come to is counted."""
         return self._bytes(part)
 
+    def check(self, part: str) -> None:
+        """Refuse one part as `xml` would, in a third of the time: nothing is built of it."""
+        parser = expat.ParserCreate(namespace_separator="}")
+        parser.StartDoctypeDeclHandler = _doctype_found
+        with self._parsing(part):
+            parser.Parse(self._bytes(part), True)
+
     def xml(self, part: str) -> Element:
         """One part, parsed."""
-        data = self._bytes(part)
         parser = ElementTree.XMLParser(target=_Builder())
-        try:
-            parser.feed(data)
+        with self._parsing(part):
+            parser.feed(self._bytes(part))
             root: Element = parser.close()
+        return root
+
+    @contextmanager
+    def _parsing(self, part: str) -> Iterator[None]:
+        try:
+            yield
         except _DoctypeFound:
             raise refuse("document", f"文件的 {part} 含有 DOCTYPE，不予读取；请另存一份再试", file=self.name) from None
-        except (ElementTree.ParseError, ValueError, LookupError) as error:
+        except (ElementTree.ParseError, expat.ExpatError, ValueError, LookupError) as error:
             raise self._broken() from error
-        return root
 
     def targets(self, part: str) -> dict[str, str]:
         """What a part's relationships point at, by id: names of parts."""
@@ -114,6 +127,10 @@ class _Builder(ElementTree.TreeBuilder):
     def doctype(self, name: str, pubid: str | None, system: str | None) -> None:
         """See `ElementTree.TreeBuilder`."""
         raise _DoctypeFound
+
+
+def _doctype_found(*_: object) -> None:
+    raise _DoctypeFound
 
 
 def _resolved(folder: str, target: str) -> str:

@@ -35,7 +35,7 @@ class Passage:
 class Paper:
     """A document's text.
 
-    :ivar form: what it was read as: `txt`, `docx`, `xlsx`, `html`
+    :ivar form: what it was read as: `txt`, `docx`, `xlsx`, `html`, `csv`
     :ivar notes: what a reader must know: insertions taken, sheets left out; in Chinese
     """
 

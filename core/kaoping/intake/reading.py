@@ -26,7 +26,7 @@ class Document:
 
 
 def read_document(path: Path) -> Document:
-    """Read a document's file: txt, docx, xlsx, html; others through LibreOffice where it is installed.
+    """Read a document's file: txt, docx, xlsx, html, csv; others through LibreOffice where it is installed.
 
     :raises Refused: it cannot be read, or holds no text.
     :raises Surroundings: its format needs a program that is not installed.
@@ -56,7 +56,7 @@ def _paper(path: Path, data: bytes) -> Paper:
 
         _, made = converted(path, data)
         return _package(path, made)
-    from kaoping.intake.txt import decoded, read_txt
+    from kaoping.intake.txt import damaged_line, decoded, read_txt
 
     start = data[:1024].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     if path.suffix.lower() in (".html", ".htm", ".xhtml") or start.startswith(_HTML):
@@ -66,10 +66,20 @@ def _paper(path: Path, data: bytes) -> Paper:
         if page is not None:
             return read_html(page)
     text = decoded(data)
+    if (line := damaged_line(data)) is not None:
+        raise refuse(
+            "document", f"第 {line} 行的文字有损坏（UTF-8 编码中断）；请重新导出或复制一份再试", file=str(path)
+        )
     if text is None:
         raise refuse(
-            "document", "认不出这个文件的格式；可用 .txt、.docx、.xlsx、.html，其他格式请先另存为 .docx", file=str(path)
+            "document",
+            "认不出这个文件的格式；可用 .txt、.docx、.xlsx、.html、.csv，其他格式请先另存为 .docx",
+            file=str(path),
         )
+    if path.suffix.lower() in (".csv", ".tsv"):
+        from kaoping.intake.csv import read_csv
+
+        return read_csv(text, str(path))
     return read_txt(text)
 
 

@@ -29,6 +29,21 @@ def decoded(data: bytes) -> str | None:
     return None
 
 
+def damaged_line(data: bytes) -> int | None:
+    """The line in which text in UTF-8 is broken off or damaged; None where it is sound, or no UTF-8 at all."""
+    if b"\x00" in data:
+        return None
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        text = data.decode("utf-8", "replace")
+        broken = text.count("\ufffd")
+        sound = sum(char >= "\u2e80" and char != "\ufffd" for char in text)
+        # Text in another encoding is broken nearly everywhere when it is read as UTF-8.
+        return data[: error.start].count(b"\n") + 1 if sound > 5 * broken else None
+    return None
+
+
 def read_txt(text: str) -> Paper:
     """Paragraphs by line."""
     passages = []

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Context, Decimal, InvalidOperation
+from typing import Literal
 
 from kaoping.errors import Refused, refuse
 from kaoping.intake.ooxml import Element, Package, attribute, child, children, local, whole
 from kaoping.intake.paper import Paper, Passage
 from kaoping.numbers import plain
 
+HeldKind = Literal["text", "number", "day", "flag"]
 #: More cells than any rubric has.
 MOST_CELLS = 500_000
 _ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
@@ -57,11 +59,15 @@ def read_xlsx(package: Package) -> Paper:
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """What a cell holds: its text (of a formula the value stored last), and whether it is a formula or an error."""
+    """What a cell holds: its text (of a formula the value stored last), and whether it is a formula or an error.
+
+    :ivar kind: text, number, day or flag: what the spreadsheet takes it for.
+    """
 
     text: str
     formula: bool = False
     error: bool = False
+    kind: HeldKind = "text"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +77,8 @@ class Grid:
     title: str
     hidden: bool
     cells: Mapping[tuple[int, int], Held]
+    #: First cell of each merged place -> the rows and columns it takes.
+    merged: Mapping[tuple[int, int], tuple[int, int]] = field(default_factory=dict)
 
 
 def read_grids(package: Package) -> tuple[Grid, ...]:
@@ -84,18 +92,21 @@ def read_grids(package: Package) -> tuple[Grid, ...]:
     for sheet in children(child(book, "sheets"), "sheet"):
         part = parts.get(_relation(sheet), "")
         cells: dict[tuple[int, int], Held] = {}
+        merged: dict[tuple[int, int], tuple[int, int]] = {}
         if package.has(part):
-            for row, column, cell in _places(package.xml(part)):
+            root = package.xml(part)
+            merged = _merged(root)
+            for row, column, cell in _places(root):
                 error = attribute(cell, "t") == "e"
                 value = child(cell, "v")
                 text = (value.text or "") if error and value is not None else _text(cell, strings, formats, base)
                 formula = child(cell, "f") is not None
                 if text or formula:
-                    cells[row, column] = Held(_unescaped(text), formula, error)
+                    cells[row, column] = Held(_unescaped(text), formula, error, _kind(cell, formats))
                 if len(cells) > MOST_CELLS:
                     raise _too_many(package.name)
         hidden = attribute(sheet, "state") in ("hidden", "veryHidden")
-        found.append(Grid(attribute(sheet, "name") or "", hidden, cells))
+        found.append(Grid(attribute(sheet, "name") or "", hidden, cells, merged))
     return tuple(found)
 
 
@@ -156,6 +167,16 @@ def _text(cell: Element, strings: list[str], formats: list[str], base: date) -> 
         return "" if kind == "e" else value
     style = whole(attribute(cell, "s"))
     return _number(value, formats[style] if style < len(formats) else "", base)
+
+
+def _kind(cell: Element, formats: list[str]) -> HeldKind:
+    kind = attribute(cell, "t") or "n"
+    if kind == "b":
+        return "flag"
+    style = whole(attribute(cell, "s"))
+    if kind == "d" or (kind == "n" and style < len(formats) and formats[style] == "d"):
+        return "day"
+    return "number" if kind == "n" else "text"
 
 
 def _number(value: str, form: str, base: date) -> str:
