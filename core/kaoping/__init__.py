@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from kaoping.answers import Unit as Unit
     from kaoping.answers import Value as Value
     from kaoping.answers import VetoStatement as VetoStatement
+    from kaoping.cases_run import CaseResult as CaseResult
     from kaoping.cells import wrapped as _wrapped_cells
     from kaoping.compare.contradictions import Contradiction as Contradiction
     from kaoping.compare.contradictions import Related as _compared_Related
@@ -36,6 +37,18 @@ if TYPE_CHECKING:
     from kaoping.compare.shared import AskedFact as AskedFact
     from kaoping.compare.shared import Asking as Asking
     from kaoping.compare.themes import ThemeCell as ThemeCell
+    from kaoping.drafting.header import HEADER as _DRAFT_HEADER
+    from kaoping.drafting.header import UNNAMED as _DRAFT_UNNAMED
+    from kaoping.drafting.header import header_mend as header_mend
+    from kaoping.drafting.header import header_of as _header_of
+    from kaoping.drafting.values import DOCUMENT as _DRAFT_KEY
+    from kaoping.drafting.values import ROLE_TEXT as ROLE_TEXT
+    from kaoping.drafting.values import ROLES as _DRAFT_ROLES
+    from kaoping.drafting.values import Doubt as Doubt
+    from kaoping.drafting.values import Draft as Draft
+    from kaoping.drafting.values import Finding as _DraftFinding
+    from kaoping.drafting.values import Mend as Mend
+    from kaoping.drafting.values import Part as _DraftPart
     from kaoping.errors import Fault as Fault
     from kaoping.errors import KaopingError as KaopingError
     from kaoping.errors import NotSo as NotSo
@@ -172,12 +185,14 @@ if TYPE_CHECKING:
     from kaoping.workbench.demo import build as _build
     from kaoping.workbench.diff import Comparison as Comparison
     from kaoping.workbench.diff import Difference as Difference
+    from kaoping.workbench.drafts import Review as Review
     from kaoping.workbench.dues import Term as Term
     from kaoping.workbench.dues import due_text as due_text
     from kaoping.workbench.evaluations import View as View
     from kaoping.workbench.facts import value_of as value_of
     from kaoping.workbench.history import HistoryLine as HistoryLine
     from kaoping.workbench.library import Entry as _Entry
+    from kaoping.workbench.new_files import id_fault as _id_fault
     from kaoping.workbench.options import Options as Options
     from kaoping.workbench.options import open_workbench as open_workbench
     from kaoping.workbench.overview import CampaignLine as CampaignLine
@@ -203,6 +218,7 @@ if TYPE_CHECKING:
     from kaoping.workbench.rounds import Ready as _Ready
     from kaoping.workbench.search import Finder as Finder
     from kaoping.workbench.search import pinyin_initials as pinyin_initials
+    from kaoping.workbench.shelf import Installed as Installed
     from kaoping.workbench.side_by_side import SideBySide as SideBySide
     from kaoping.workbench.sieve import KINDS as _SIEVE_KINDS
     from kaoping.workbench.sieve import Sieve as Sieve
@@ -275,6 +291,14 @@ if TYPE_CHECKING:
     rating_reasons = _compared_reasons
     result_text = _compared_outcome_text
     wrapped_cells = _wrapped_cells
+    DRAFT_ROLES = _DRAFT_ROLES
+    DraftFinding = _DraftFinding
+    DraftPart = _DraftPart
+    DRAFT_KEY = _DRAFT_KEY
+    DRAFT_HEADER = _DRAFT_HEADER
+    DRAFT_UNNAMED = _DRAFT_UNNAMED
+    draft_header = _header_of
+    standard_id_fault = _id_fault
     ReportTarget = _ReportTarget
 
 __all__ = ["__version__", *HOMES]

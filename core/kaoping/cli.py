@@ -35,6 +35,7 @@ _COMMANDS = {
     "rectification": (f"{_HOME}.rectification:rectification", "整改：列出要求、责任、期限、是否完成"),
     "compare": (f"{_HOME}.compare:compare", "对照：一个考评对象在各标准下的得分、事实、矛盾、主题"),
     "report": (f"{_HOME}.report:report", "报告：得分表"),
+    "template": (f"{_HOME}.template:template", "自定 Word 模板：样例、字段、检查"),
     "verify": (f"{_HOME}.care:verify", "校验工作区的记录"),
     "backup": (f"{_HOME}.care:backup", "备份工作区"),
     "restore": (f"{_HOME}.care:restore", "从备份恢复工作区"),
@@ -101,17 +102,18 @@ def cli(
     return None
 
 
-def open_screen(settings: Settings, db: Path | None = None) -> int:
+def open_screen(settings: Settings, db: Path | None = None, review: Path | None = None) -> int:
     """Open the screens on a workspace and give their exit code.
 
     :param db: another workspace than the one given with the settings.
+    :param review: the document, or the standard made of it, whose review comes first.
     :raises Surroundings: this is no terminal.
     """
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         from kaoping.errors import Surroundings
 
         raise Surroundings("no-terminal", "界面只能在终端里打开", "请在终端里运行，或改用命令，见 kaoping --help")
-    result: int = imported(SCREEN)(settings.options(db))
+    result: int = imported(SCREEN)(settings.options(db, review))
     return result
 
 

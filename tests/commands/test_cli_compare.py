@@ -151,7 +151,7 @@ def test_json_tells_a_rationale_once_and_no_pair_without_relations(both: Run) ->
 def test_a_comparison_is_printed(both: Run, run: Run, tmp_path: Path) -> None:
     """What `compare` shows, as a report: of a unit, over time, side by side, of a campaign, of evaluations."""
     out = both("report", "comparison", "云溪县", "--format", "md", "-o", "-").out
-    assert "| \\[1\\] | 云溪县 | 小标准 | **2 ~ 11** | 10 |  |  |" in out.replace("\\~", "~")
+    assert "| \\[1\\] | 云溪县 | 小标准 | **2 ~ 11** | 10 |  |" in out.replace("\\~", "~")
     assert "| \\[2\\] | 云溪县 | 另一个 |  |  | **0 ~ 50** |" in out.replace("\\~", "~")
     assert "> **草稿**：2 份考评没有评完或结果未定：" in out
     assert "- 日志校验码：张三 " in out

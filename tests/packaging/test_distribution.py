@@ -73,7 +73,7 @@ def test_every_file_of_a_package_is_in_the_wheel(package: str, wheel_files: froz
 
 
 def test_every_data_file_is_of_a_kind_that_is_expected(wheel_files: frozenset[str]) -> None:
-    kinds = {".py", ".toml", ".json", ".tcss"}
+    kinds = {".py", ".toml", ".json", ".tcss", ".typ"}
     assert {file for file in wheel_files if Path(file).suffix not in kinds and not file.endswith("/py.typed")} == set()
 
 

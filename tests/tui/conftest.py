@@ -305,7 +305,7 @@ def running(options: Options, monkeypatch: pytest.MonkeyPatch) -> Callable[..., 
                 driver = Driver(app, pilot)
                 for _ in range(1000):
                     await pilot.pause(0.01)
-                    if app.screen._ready or app.notice:
+                    if getattr(app.screen, "_ready", False) or app.notice:
                         break
                 await driver.settle()
                 yield driver

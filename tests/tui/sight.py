@@ -25,6 +25,7 @@ from kaoping_tui.widgets.lists import Choices
 from kaoping_tui.widgets.matrix import MatrixTable
 from kaoping_tui.widgets.outline import Outline
 from kaoping_tui.widgets.paper_view import PaperView
+from kaoping_tui.widgets.rows import Rows
 from kaoping_tui.widgets.rubric import Rubric
 from kaoping_tui.widgets.status import KeyBar, StatusLine
 
@@ -144,6 +145,10 @@ def _held(widget: Widget, cells: list[list[str]]) -> Iterator[Held]:
         top = widget.scroll_offset.y
         for y, line in enumerate(widget.lines[top : top + len(rows)]):
             yield Held(f"{name}[{top + y}]", line.text, (line.text,), (rows[y],))
+    elif isinstance(widget, Rows):
+        top = widget.scroll_offset.y
+        for y, row in enumerate(widget.rows[top : top + len(rows)]):
+            yield Held(f"{name}[{top + y}]", widget.laid(row), (widget.laid(row),), (rows[y],))
     elif isinstance(widget, StatusLine):
         yield Held(name, widget.app.notice, (), rows)  # type: ignore[attr-defined]
         yield Held(f"{name} 保存", widget.app.save_state, (), rows)  # type: ignore[attr-defined]

@@ -103,6 +103,21 @@ def filled(name: str, item: str, **cells: str) -> Action:
     return act
 
 
+def piece(role: str, place: int = 0) -> Action:
+    """Stand at a piece of the document in the review: the one of this role that has `place` others before it."""
+
+    async def act(run: Any) -> None:
+        screen = run.app.screen
+        parts = screen.shown.draft.parts
+        found = [f"part:{number}" for number, part in enumerate(parts) if part.role == role]
+        found += [row.key for row in screen.shown.document if row.key.startswith(f"{role}:")]
+        screen.left.focus()
+        screen.stand_at(found[place])
+        await run.settle()
+
+    return act
+
+
 async def still(run: Any) -> None:
     """Until what is read beside a criterion has come and nothing changes any more."""
     screen, last, same = run.app.screen, None, 0
@@ -233,6 +248,31 @@ UNITS: tuple[Stop, ...] = (
     Stop("standard-end", "StandardScreen", ("end",)),
 )
 
+REVIEW: tuple[Stop, ...] = (
+    Stop("import-standard", "AskDocument", ("escape", at("import-standard"), "enter")),
+    Stop("import-missing", "AskDocument", (typed("材料/没有"), "enter")),
+    Stop("review", "ReviewScreen", ("ctrl+u", typed("材料/办法.txt"), "enter")),
+    Stop("review-standard", "ReviewScreen", ("tab", "down")),
+    Stop("review-finding", "ReviewScreen", ("tab", piece("finding"))),
+    Stop("review-taken", "ReviewScreen", ("1",)),
+    Stop("review-criterion", "ReviewScreen", (piece("criterion"),)),
+    Stop("review-role", "ChooseRole", ("f4",)),
+    Stop("review-points", "Ask", ("escape", "f5")),
+    Stop("review-number", "Ask", ("escape", "f6")),
+    Stop("review-words", "AskText", ("escape", piece("requirement", 1), "f7")),
+    Stop("review-split", "AskSplit", ("escape", "f8")),
+    Stop("review-under", "Choose", ("escape", "ctrl+u")),
+    Stop("review-menu", "Choose", ("escape", "f12")),
+    Stop("review-dropped", "ReviewScreen", ("escape", "delete")),
+    Stop("review-find", "Choose", ("slash",)),
+    Stop("review-header", "Choose", ("escape", "f2")),
+    Stop("review-check", "ReadyScreen", ("escape", "f9")),
+    Stop("review-wrong", "ReviewScreen", ("escape", piece("criterion"), "f5", "enter")),
+    Stop("review-refused", "ReadyScreen", ("f9", "f10")),
+    Stop("review-help", "Choose", ("escape", "f1")),
+    Stop("review-left", "ReviewScreen", ("escape", "end")),
+)
+
 NEW: tuple[Stop, ...] = (
     Stop("new-standard", "Choose", ("escape", "1", "f2")),
     Stop("new-unit", "Choose", (at("mini/points"), "enter")),
@@ -296,7 +336,9 @@ AROUND: tuple[Stop, ...] = (
     Stop("report", "ReportScreen", ("f8", at("sheet"))),
     Stop("report-end", "ReportScreen", ("tab", "end")),
     Stop("report-wide", "ReportScreen", ("home", "f3")),
-    Stop("report-refused", "ReportScreen", ("f3", at("approval"))),
+    Stop("report-template", "AskTemplate", ("f3", at("sheet"), "enter", at("own:template"), "enter")),
+    Stop("report-own-text", "AskOwnText", ("escape", at("self-report"), "enter", at("own:text"), "enter")),
+    Stop("report-refused", "ReportScreen", ("escape", at("approval"))),
     Stop("report-workbook", "ReportScreen", (at("workbook:write"),)),
     Stop("workbook-path", "AskReportPlace", ("enter",)),
     Stop(
@@ -372,4 +414,4 @@ COMPARED: tuple[Stop, ...] = (
 
 LAST: tuple[Stop, ...] = (Stop("waiting", "Waiting", (waiting,)), Stop("unsaved", "Choose", ("escape", unsaved)))
 
-TOUR: tuple[Stop, ...] = (*HOME, *CAMPAIGNS, *UNITS, *NEW, *WALK, *AROUND, *OTHERS, *COMPARED, *LAST)
+TOUR: tuple[Stop, ...] = (*HOME, *CAMPAIGNS, *UNITS, *REVIEW, *NEW, *WALK, *AROUND, *OTHERS, *COMPARED, *LAST)

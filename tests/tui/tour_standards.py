@@ -326,6 +326,27 @@ PRINTED = """«关于开展法治县（市、区）创建活动评估工作的�
 2.1 «行政执法全过程记录»（4分）。«执法有记录。»
 """
 
+#: A rubric of a document that no standard has been made of yet; its sums do not agree, and some of it is doubtful.
+DRAFTED = """云溪县乡镇法治建设考核办法（2025年）
+考核内容（总分20分）
+一、组织领导（12分）
+（一）«学习制度»（5分）
+1.«党委每年专题学习不少于4次»，每少一次扣1分，扣完为止。
+2.«学习有记录。制定学习计划，报送司法所备案，并在年度述法时报告；没有计划的，不予认定。»
+（二）«机构人员»（6分）
+1.«设有专门机构，配备专职人员。»
+二、依法行政（8分）
+（三）«执法规范»（8分）
+1.«执法全过程记录率达到95%以上。»
+三、一票否决
+有下列情形之一的，不得参评：
+（一）«近三年内发生重大执法责任事故的。»
+四、加分项
+（一）«经验做法被推广的，酌情加分。»
+五、结果
+18分以上为优秀，12分以上为合格，12分以下为不合格。
+"""
+
 #: A plugin of a third party that cannot be imported, and a standard that is none.
 PLUGIN = "import nothing_of_that_name\n"
 BROKEN = 'schema = 1\nid = "«坏标准»"\n'

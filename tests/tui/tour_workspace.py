@@ -14,7 +14,7 @@ from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
 
-from tour_standards import BROKEN, CROSSWALK, MET, PLUGIN, POINTS, PRINTED
+from tour_standards import BROKEN, CROSSWALK, DRAFTED, MET, PLUGIN, POINTS, PRINTED
 
 from kaoping import (
     AdjustmentStatement,
@@ -74,6 +74,7 @@ def build(folder: Path, words: Words = plain) -> Options:
     related = folder / "数据" / "standards" / "两份.crosswalk.toml"
     related.write_text(in_file(CROSSWALK, words), encoding="utf-8")
     (folder / "材料" / "通知.txt").write_text(in_file(PRINTED, words), encoding="utf-8")
+    (folder / "材料" / "办法.txt").write_text(in_file(DRAFTED, words), encoding="utf-8")
     _plugin(folder)
     names = ("标准/points.toml", "标准/met.toml", "标准/坏[red].toml")
     options = Options(

@@ -152,7 +152,9 @@ def test_of_a_unit_with_one_evaluation_it_is_that(
     assert code == "report-target"
     assert message.startswith("得分表是一次考评的，考评对象“云溪县”有 2 次，请写明考评编号：")
     bench.units.add("空县", "county")
-    assert refused(papers.report, "sheet", "空县")[1] == "考评对象“空县”还没有考评，不能打印得分表"
+    assert refused(papers.report, "sheet", "空县")[1] == (
+        "考评对象“空县”还没有考评，不能打印得分表；请先用 kaoping eval new 新建（界面里按 F2）"
+    )
     assert "还没有考评，不知道按哪个标准调阅" in refused(papers.report, "request-list", "空县")[1]
 
 

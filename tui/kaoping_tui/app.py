@@ -64,6 +64,7 @@ class KaopingApp(Leaving, inherit_bindings=False):
         #: Where the last report was written, and in which format: offered again.
         self.report_folder: Path | None = None
         self.report_format = "docx"
+        self.report_template: Path | None = None
         self.writer = Writer(self._open, self.post_message)
         self.thinker = Thinker(self.post_message)
 

@@ -16,6 +16,11 @@ from kaoping_tui.keys_compare import CHART as CHART
 from kaoping_tui.keys_compare import COMPARE as COMPARE
 from kaoping_tui.keys_compare import COMPARED as COMPARED
 from kaoping_tui.keys_compare import READING as READING
+from kaoping_tui.keys_review import READY as READY
+from kaoping_tui.keys_review import REVIEW as REVIEW
+from kaoping_tui.keys_review import ROLE as ROLE
+from kaoping_tui.keys_review import ROWS as ROWS
+from kaoping_tui.keys_review import SPLIT as SPLIT
 
 HELP = _key("help", "f1,?,？", "app.keys_help", "帮助", show=True)
 PALETTE = _key("palette", "ctrl+p", "app.palette", "命令")
@@ -52,6 +57,7 @@ HOME: list[BindingType] = [
     _key("home.refresh", "f5", "refresh_list", "刷新", show=True),
     _key("home.plugins", "f6", "section('plugins')", "插件", show=True),
     _key("home.compare", "f7", "compare", "对照：一个对象在各标准下", show=True),
+    _key("home.import", "f8", "import_standard", "导入：从文件读出标准", show=True),
     *(
         _key(f"home.section-{number}", f"{number},{chr(0xFF10 + number)}", f"section('{id}')", f"到“{title}”")
         for number, (id, title) in enumerate(SECTIONS, 1)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date
     from decimal import Decimal
     from pathlib import Path
@@ -123,6 +124,22 @@ class Words(_Type):
         if text in self.words:
             return text
         raise ValueError(f"“{text[:40]}”不行，可用：{'、'.join(self.words)}")
+
+
+class Named(Words):
+    """One of a few words, or what people call it."""
+
+    def __init__(self, titles: Mapping[str, str]) -> None:
+        super().__init__(*titles)
+        self._titles = titles
+
+    def read(self, text: str) -> str:
+        """The word that is meant."""
+        for name, title in self._titles.items():
+            if text in (name, title):
+                return name
+        known = "、".join(f"{name}（{title}）" for name, title in self._titles.items())
+        raise ValueError(f"“{text[:40]}”不行，可用：{known}")
 
 
 TEXT, FILE, NUMBER, COUNT, DAY, PERIOD = _Text(), _File(), _Number(), _Count(), _Day(), _Period()

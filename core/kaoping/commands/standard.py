@@ -17,6 +17,15 @@ SCHEMAS = ("standard", "document", "rules", "answers", "cases", "facts", "crossw
 _TABLE = {
     "attach": ("kaoping.commands.attaching:attach", "附上官方文件，评分时在各项下显示原文"),
     "check": ("kaoping.commands.attaching:check", "用官方文件逐项核对一个标准"),
+    "import": ("kaoping.commands.importing:import_", "从官方文件读出一个标准的草稿"),
+    "mutate": ("kaoping.commands.mutating:mutate", "一次改动一条规则，看算例察觉不察觉"),
+    "review": ("kaoping.commands.reviewing:review", "在界面里审阅从文件读出的标准，逐处认可或改正"),
+    "diff": ("kaoping.commands.editions:diff", "对比标准的两个版本，列出编号对照"),
+    "new": ("kaoping.commands.authoring:new", "写一个新标准的骨架和算例，照着改"),
+    "to-xlsx": ("kaoping.commands.books:to_xlsx", "把一个标准写成 Excel 工作簿，在表里填写、修改"),
+    "from-xlsx": ("kaoping.commands.books:from_xlsx", "把填好的工作簿变成标准文件"),
+    "install": ("kaoping.commands.authoring:install", "检查一个标准文件并装入自己的标准文件夹"),
+    "remove": ("kaoping.commands.authoring:remove", "把自己装入的标准移出标准文件夹"),
 }
 
 

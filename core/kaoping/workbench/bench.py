@@ -23,6 +23,8 @@ from kaoping.workbench.exchange import Exchange
 from kaoping.workbench.facts import Facts
 from kaoping.workbench.history import History
 from kaoping.workbench.library import Library
+from kaoping.workbench.moving import Moving
+from kaoping.workbench.moving_rounds import RoundMoving
 from kaoping.workbench.overview import Overview
 from kaoping.workbench.proofs import Proofs
 from kaoping.workbench.rectify import Rectify
@@ -35,6 +37,7 @@ from kaoping.workbench.walk import Walk
 from kaoping.workbench.ways import Ways
 
 if TYPE_CHECKING:
+    from kaoping.workbench.drafts import Drafts
     from kaoping.workbench.papers import Papers
     from kaoping.workbench.report_files import ReportFiles
 from kaoping.workbench.workbooks import Workbooks
@@ -53,6 +56,8 @@ class Workbench:
     :ivar walk: every judgement, undo and redo
     :ivar batch: one judgement for many criteria
     :ivar carry: ratings taken over from an earlier evaluation
+    :ivar moving: evaluations brought to another text of their standard, or gone on from by a new edition
+    :ivar moving_rounds: a campaign's evaluations brought to another text together
     :ivar beside: what others and earlier evaluations said of a criterion, and where else its facts count
     :ivar clauses: official documents attached, and their clauses
     :ivar history: who changed what, earlier states, back to them, handing over, comparing over time
@@ -81,6 +86,8 @@ class Workbench:
         self.history = History(desk, self.evaluations, self.walk)
         self.batch = Batch(self.evaluations, self.walk)
         self.carry = Carry(self.evaluations, self.walk)
+        self.moving = Moving(desk, self.evaluations, self.walk)
+        self.moving_rounds = RoundMoving(desk, self.evaluations, self.moving)
         self.beside = Beside(desk)
         self.clauses = Clauses(desk)
         self.checking = Checking(self.evaluations)
@@ -148,6 +155,13 @@ class Workbench:
         from kaoping.workbench.report_files import ReportFiles
 
         return ReportFiles(self.papers, self.workbooks)
+
+    @cached_property
+    def drafts(self) -> Drafts:
+        """Documents on their way to standards; imported when the first is read."""
+        from kaoping.workbench.drafts import Drafts
+
+        return Drafts(self.desk.library)
 
     @property
     def library(self) -> Library:

@@ -11,7 +11,9 @@ from kaoping_tui.widgets.fields import Line
 from kaoping_tui.widgets.lists import Choice, Choices
 
 if TYPE_CHECKING:
+    from kaoping import Workbench
     from kaoping_tui.app import KaopingApp
+    from kaoping_tui.screens.home import HomeScreen
 
 KINDS = {
     "evaluation": "考评",
@@ -57,3 +59,20 @@ class Find(Choose):
 
 def _choices(hits: Sequence[Hit]) -> list[Choice]:
     return [Choice(f"{hit.kind}:{hit.key}", visible(f"〔{KINDS[hit.kind]}〕{hit.text}")) for hit in hits]
+
+
+def ask_find(screen: HomeScreen) -> None:
+    """Have everything put together that can be found, ask for it, and go there."""
+
+    def known(searcher: Searcher) -> None:
+        from kaoping_tui.screens import going
+
+        screen.own.tell("")
+        if screen.app.screen is screen:
+            screen.app.push_screen(Find(searcher), lambda key: going.go(screen, key) if key else None)
+
+    def read(bench: Workbench) -> Searcher:
+        return Searcher(bench.overview.index())
+
+    screen.own.tell("正在整理可查找的内容…")
+    screen.own.read(screen, read, known)

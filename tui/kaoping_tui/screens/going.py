@@ -34,6 +34,8 @@ def go(home: HomeScreen, key: str) -> None:
         home.action_section(id)
     elif key == "new-unit":
         home.run_worker(create_unit(home, (), {}, lambda row: _unit(home, row.id)))
+    elif key == "import-standard":
+        home.action_import_standard()
     elif key == "own-campaign":
         home.own.read(home, lambda bench: bench.library.usable(), lambda entries: _own(home, entries))
 

@@ -19,11 +19,12 @@ from kaoping_tui.worker import said
 from kaoping_tui.wrap import clip, fitted, wrapped
 
 if TYPE_CHECKING:
-    from kaoping import EvaluationRow, Searcher, View, Workbench
+    from kaoping import EvaluationRow, View
 
 #: Evaluations listed; older ones are found through their unit.
 LISTED = 200
 
+OPENING = "正在打开工作区，请稍候"
 AGAIN = "再按一次 Esc 退出（各处都可以按 Ctrl+Q 退出）"
 
 FIRST_STEPS = (
@@ -63,6 +64,10 @@ class HomeScreen(BaseScreen):
         self.query_one("#home-bar", Plain).say(self._bar())
         self.query_one("#home-plugins").display = False
         self.query_one("#home-list").focus()
+        if (path := self.own.options.review) is not None:
+            from kaoping_tui.screens import review_going
+
+            self.call_after_refresh(review_going.review, self, path)
 
     def on_screen_resume(self) -> None:
         """Show what has changed meanwhile."""
@@ -77,8 +82,12 @@ class HomeScreen(BaseScreen):
     def opened(self) -> None:
         """The workspace is open: list first, then what takes longer."""
         self._ready = True
+        if self.own.notice == OPENING:
+            self.own.tell("")
         self.action_refresh_list()
-        self.own.read(self, _library, self._library_known)
+        from kaoping_tui.screens.sections import library
+
+        self.own.read(self, library, self._library_known)
 
     def peeked(self, rows: Sequence[EvaluationRow]) -> None:
         """The list alone, while plugins and standards still load; what is chosen meanwhile waits for them."""
@@ -241,8 +250,7 @@ class HomeScreen(BaseScreen):
 
     def action_new(self) -> None:
         """A new evaluation; in the list of units a new unit's, in that of standards by the one stood at."""
-        if not self._ready:
-            self.own.tell("正在打开工作区，请稍候")
+        if self._not_yet():
             return
         from kaoping_tui.screens.new_evaluation import NewEvaluation
 
@@ -252,8 +260,7 @@ class HomeScreen(BaseScreen):
 
     def action_compare(self) -> None:
         """A unit under all its standards: the one stood at in the list of units, or one that is asked for."""
-        if not self._ready:
-            self.own.tell("正在打开工作区，请稍候")
+        if self._not_yet():
             return
         from kaoping_tui.screens import compare_going
 
@@ -265,34 +272,25 @@ class HomeScreen(BaseScreen):
             standing = next((row.unit for row in self._rows if row.id == key), None)
             compare_going.ask_unit(self, standing)
 
+    def action_import_standard(self) -> None:
+        """From a document to a standard."""
+        if self._not_yet():
+            return
+        from kaoping_tui.screens import review_going
+
+        self.own.tell("")
+        review_going.ask_document(self)
+
     def action_find(self) -> None:
         """Search everything."""
-        if not self._ready:
-            self.own.tell("正在打开工作区，请稍候")
+        if self._not_yet():
             return
+        from kaoping_tui.screens.find import ask_find
 
-        def known(searcher: Searcher) -> None:
-            from kaoping_tui.screens import going
-            from kaoping_tui.screens.find import Find
+        ask_find(self)
 
-            self.own.tell("")
-            if self.app.screen is self:
-                self.app.push_screen(Find(searcher), lambda key: going.go(self, key) if key else None)
-
-        self.own.tell("正在整理可查找的内容…")
-        self.own.read(self, _searcher, known)
-
-
-def _searcher(bench: Workbench) -> Searcher:
-    from kaoping import Searcher
-
-    return Searcher(bench.overview.index())
-
-
-def _library(bench: Workbench) -> tuple[dict[str, str], int, list[str]]:
-    """Short names of standards, how many plugins and standards cannot be used, and what is wrong with the file's place."""
-    entries = bench.library.entries()
-    broken = sum(entry.failure is not None for entry in entries)
-    failures = len(bench.library.plugins.failures()) + len(bench.library.vocabulary_failures()) + broken
-    shorts = {entry.id: entry.short for entry in entries if entry.failure is None}
-    return shorts, failures, bench.desk.workspace.warnings()
+    def _not_yet(self) -> bool:
+        """Whether the workspace is still being opened, and say so."""
+        if not self._ready:
+            self.own.tell(OPENING)
+        return not self._ready

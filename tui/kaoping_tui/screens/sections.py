@@ -79,6 +79,8 @@ def standards(found: tuple[list[StandardFamily], Mapping[str, int]], width: int)
             right = "　".join(part for part in (count, STATUS.get(entry.status, entry.status)) if part)
             left = f"{entry.short}　{entry.id}　考评 {kinds}"
             choices.append(Choice(f"standard:{entry.id}", fitted(visible(left), visible(right), width)))
+    choices.append(heading("自己的标准"))
+    choices.append(Choice("import-standard", "＋ 从文件导入标准（Word、Excel、网页、文本）"))
     return choices
 
 
@@ -117,3 +119,12 @@ def choices_of(
     if section == "standards":
         return standards((found, items), width)
     return plugins(found)
+
+
+def library(bench: Workbench) -> tuple[dict[str, str], int, list[str]]:
+    """Short names of standards, how many plugins and standards cannot be used, and what is wrong with the file's place."""
+    entries = bench.library.entries()
+    broken = sum(entry.failure is not None for entry in entries)
+    failures = len(bench.library.plugins.failures()) + len(bench.library.vocabulary_failures()) + broken
+    shorts = {entry.id: entry.short for entry in entries if entry.failure is None}
+    return shorts, failures, bench.desk.workspace.warnings()

@@ -24,11 +24,11 @@ class Reading(VerticalScroll, can_focus=True, inherit_bindings=False):
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._told: Callable[[int], list[str]] = lambda _: []
-        self._width = 0
+        self._width = self._height = 0
 
     def compose(self) -> ComposeResult:
         """The text."""
-        yield Plain("")
+        yield Plain("", fixed=True)
 
     def tell(self, told: Callable[[int], list[str]]) -> None:
         """Show another text, from its beginning."""
@@ -58,6 +58,10 @@ class Reading(VerticalScroll, can_focus=True, inherit_bindings=False):
         width = self._room()
         if width != self._width:
             self._width = width
-            lines = self._told(width)
-            self.query_one(Plain).say("\n".join(lines))
+            self.query_one(Plain).say("\n".join(self._told(width)))
+        # As high as the box at least: where a text gives way to another of other length nothing is laid out again.
+        height = max(len(self._told(width)), self.scrollable_content_region.height, 1)
+        if height != self._height:
+            self._height = height
+            self.query_one(Plain).styles.height = height
         self.border_title = MORE if self.cut else ""

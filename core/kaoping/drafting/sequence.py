@@ -1,0 +1,148 @@
+"""Numbers of levels and items that are missing, stand twice, or begin again where no heading is. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from kaoping.drafting.values import Draft, Finding, Part
+from kaoping.intake.marks import Mark, alone, mark
+
+_NAMES = {"dimension": "一级指标", "group": "二级指标", "criterion": "评分项"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Numbered:
+    part: Part
+    value: tuple[int, ...]
+    printed: str
+
+    @property
+    def last(self) -> int:
+        return self.value[-1]
+
+
+def numbering(draft: Draft) -> Iterator[Finding]:
+    """What is odd in the numbers of dimensions, of the groups in each, and of the items in each."""
+    beside = _beside(draft)
+    levels: dict[str, list[tuple[tuple[str, str], _Numbered]]] = {"dimension": [], "group": [], "criterion": []}
+    homes = _homes(draft)
+    seen: set[str] = set()
+    for part in draft.parts:
+        if part.role not in levels or not part.target or part.target in seen:
+            continue
+        seen.add(part.target)
+        own = _number(draft, part, beside)
+        if own is not None:
+            levels[part.role].append((homes.get((part.role, part.target), ("", "")), own))
+    order = {id: at for at, id in enumerate(_ids(draft))}
+    for role, known in levels.items():
+        # A table that stands beside itself is read column by column.
+        yield from _level(role, sorted(known, key=lambda one: order.get(one[1].part.target, 0)))
+
+
+def _ids(draft: Draft) -> Iterator[str]:
+    """The ids of all levels in the order of the standard."""
+    for one in draft.data.get("criteria", ()):
+        yield one["id"]
+    for dimension in draft.data.get("dimensions", ()):
+        yield dimension["id"]
+        for one in dimension.get("criteria", ()):
+            yield one["id"]
+        for group in dimension.get("groups", ()):
+            yield group["id"]
+            for one in group.get("criteria", ()):
+                yield one["id"]
+
+
+def _homes(draft: Draft) -> dict[tuple[str, str], tuple[str, str]]:
+    """Of each group its dimension, of each item its dimension and group."""
+    found: dict[tuple[str, str], tuple[str, str]] = {}
+    for dimension in draft.data.get("dimensions", ()):
+        for item in dimension.get("criteria", ()):
+            found["criterion", item["id"]] = (dimension["id"], "")
+        for group in dimension.get("groups", ()):
+            found["group", group["id"]] = (dimension["id"], "")
+            for item in group.get("criteria", ()):
+                found["criterion", item["id"]] = (dimension["id"], group["id"])
+    return found
+
+
+def _beside(draft: Draft) -> dict[tuple[int, int], list[tuple[int, Mark, str]]]:
+    """The number that stands in a cell of its own, by table and row."""
+    found: dict[tuple[int, int], list[tuple[int, Mark, str]]] = {}
+    for part in draft.parts:
+        passage = draft.paper.passages[part.key.passage]
+        one = alone(part.text.strip()) or mark(part.text) if passage.table and part.role == "number" else None
+        if one is not None:
+            found.setdefault((passage.table, passage.row), []).append((passage.column, one, part.text.strip()))
+    return found
+
+
+def _number(draft: Draft, part: Part, beside: dict[tuple[int, int], list[tuple[int, Mark, str]]]) -> _Numbered | None:
+    """The number before an item, or in the cell of numbers beside an item or a heading that has none itself."""
+    text = part.text.lstrip()
+    own = mark(text)
+    if own is not None and own.end < len(text):
+        return _Numbered(part, own.value, text[: own.end].strip())
+    passage = draft.paper.passages[part.key.passage]
+    # Of the levels that begin in one row, the number is that of the item.
+    others = beside.get((passage.table, passage.row), []) if passage.table else []
+    if not others:
+        return None
+    left = [one for one in others if one[0] < passage.column] or others
+    _, number, printed = max(left, key=lambda one: one[0])
+    if part.role != "criterion" and number.kind not in ("cn", "cn-paren"):
+        return None
+    return _Numbered(part, number.value, printed)
+
+
+def _level(role: str, known: Sequence[tuple[tuple[str, str], _Numbered]]) -> Iterator[Finding]:
+    """Numbers that run through the whole sheet are held against each other whole, else below each heading."""
+    run = [one for _, one in known]
+    homes = {home for home, _ in known}
+    edges = [(a, b) for (home, a), (other, b) in pairwise(known) if home != other]
+    through = bool(edges) and 2 * sum(b.last == a.last + 1 for a, b in edges) > len(edges)
+    if through or len(homes) == 1:
+        if len(run) > 2 and run[0].last == 2 and run[1].last == 3:
+            printed = f"第一个编号是“{run[0].printed}”"
+            yield _finding("number-missing", run[0], printed, f"{_NAMES[role]}没有编号 1；照文件所印")
+        yield from _row(role, run)
+        return
+    for home in dict.fromkeys(home for home, _ in known):
+        own = [one for other, one in known if other == home]
+        yield from _row(role, own)
+
+
+def _row(role: str, row: Sequence[_Numbered]) -> Iterator[Finding]:
+    name = _NAMES[role]
+    for before, here in pairwise(row):
+        if len(before.value) != len(here.value) or before.value[:-1] != here.value[:-1]:
+            continue
+        if here.last == before.last:
+            yield _finding("number-twice", here, f"“{here.printed}”印了两次", "照文件所印作两项")
+        elif here.last == 1 and before.last > 1:
+            yield _finding(
+                "heading-lost",
+                here,
+                f"“{before.printed}”之后又从“{here.printed}”开始",
+                f"中间可能丢了标题；仍作同一部分的{name}",
+            )
+        elif here.last > before.last + 1:
+            lost = "、".join(str(one) for one in range(before.last + 1, min(here.last, before.last + 6)))
+            yield _finding(
+                "number-missing", here, f"“{before.printed}”之后是“{here.printed}”", f"没有编号 {lost}；照文件所印"
+            )
+        elif here.last < before.last:
+            yield _finding("number-order", here, f"“{before.printed}”之后是“{here.printed}”", "照文件所印的次序")
+
+
+def _finding(code: str, at: _Numbered, printed: str, read_as: str) -> Finding:
+    why = {
+        "number-missing": "编号不连续：可能印漏，也可能有一项没有读出来，请看原件",
+        "number-twice": "编号重复",
+        "heading-lost": "编号重新开始而没有新的标题",
+        "number-order": "编号倒退，可能印错或次序颠倒",
+    }[code]
+    return Finding(code, at.part.target, at.part.place, printed, read_as, why, (), at.part.key)

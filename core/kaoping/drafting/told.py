@@ -1,0 +1,119 @@
+"""What was read of a document, told to people: how many of each, every paragraph, what was not used and why. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from typing import Any
+
+from kaoping.drafting.values import ROLE_TEXT, Draft, Part
+from kaoping.numbers import plain
+from kaoping.text import clipped, visible
+
+_COLUMNS = 60
+
+
+def counts(draft: Draft) -> dict[str, int]:
+    """How many of each the standard has."""
+    data = draft.data
+    items = list(criteria(data))
+    return {
+        "dimensions": len(data["dimensions"]),
+        "groups": sum(len(one.get("groups", ())) for one in data["dimensions"]),
+        "criteria": len(items),
+        "requirements": sum(len(one.get("requirements", ())) for one in items),
+        "measures": sum("measure" in one for item in items for one in item.get("requirements", ())),
+        "deductions": sum("deduct" in one for item in items for one in item.get("requirements", ())),
+        "vetoes": len(data["vetoes"]),
+        "bonuses": sum(one["kind"] == "bonus" for one in data["adjustments"]),
+        "penalties": sum(one["kind"] == "penalty" for one in data["adjustments"]),
+        "outcomes": len(data["outcomes"]),
+        "stages": len(data["document"].get("stages", ())),
+    }
+
+
+NAMES = {
+    "dimensions": "一级指标",
+    "groups": "二级指标",
+    "criteria": "评分项",
+    "requirements": "评分要点",
+    "measures": "数字界限",
+    "deductions": "扣分规则",
+    "vetoes": "否决",
+    "bonuses": "加分",
+    "penalties": "减分",
+    "outcomes": "等次",
+    "stages": "程序与期限",
+}
+
+
+def criteria(data: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
+    """Every criterion of a draft's data, in order."""
+    yield from data["criteria"]
+    for dimension in data["dimensions"]:
+        yield from dimension.get("criteria", ())
+        for group in dimension.get("groups", ()):
+            yield from group.get("criteria", ())
+
+
+def total(draft: Draft) -> Decimal | None:
+    """The points of all items together; None where items have none."""
+    if draft.data["scoring"]["model"] != "points":
+        return None
+    return sum((one["points"] for one in criteria(draft.data) if "points" in one), Decimal(0))
+
+
+def summary(draft: Draft) -> Iterator[str]:
+    """What was read, what is unsure, what is odd in the document."""
+    data = draft.data
+    yield f"标题：{visible(data['title'])}"
+    found = counts(draft)
+    yield "读出：" + "，".join(
+        f"{NAMES[name]} {number}" for name, number in found.items() if number or name == "criteria"
+    )
+    points, full = total(draft), data["scoring"].get("full")
+    if points is None:
+        yield "计分：文件没有印分值，按达标率"
+    elif full is None:
+        yield f"计分：各项合计 {plain(points)} 分；文件没有印总分"
+    else:
+        agrees = "相符" if points == full else "不符，请核对"
+        yield f"计分：各项合计 {plain(points)} 分，文件所印总分 {plain(full)} 分，{agrees}"
+    account = "，".join(f"{ROLE_TEXT[role]} {number}" for role, number in draft.account.items())
+    yield f"原文各处：共 {len(draft.parts)} 处：{account}"
+    yield from draft.paper.notes
+
+
+def doubts(draft: Draft) -> Iterator[str]:
+    """Every doubt and finding with its place."""
+    for doubt in draft.doubts:
+        yield f"存疑（{doubt.place}）：{visible(doubt.message)}"
+    for finding in draft.findings:
+        yield f"文件有疑（{finding.place}）：{visible(finding.why)}；所印“{visible(finding.printed)}”，拟读作“{visible(finding.read_as)}”"
+    for mend in draft.void:
+        yield f"以前的一处修改（{mend.what} {visible(mend.value)}）对不上现在的文件，没有采用"
+
+
+def not_used(draft: Draft) -> Iterator[str]:
+    """What became nothing in the standard, grouped by the reason where many have one."""
+    left = [part for part in draft.parts if not part.target and part.role in ("unused", "note", "number")]
+    reasons: dict[str, list[Part]] = {}
+    for part in left:
+        reasons.setdefault(part.why or ROLE_TEXT[part.role], []).append(part)
+    for why, parts in reasons.items():
+        first = parts[0]
+        some = f"如“{clipped(first.text, _COLUMNS)}”（{first.place}）"
+        yield (
+            f"{why}：{len(parts)} 处，{some}"
+            if len(parts) > 1
+            else f"{why}：“{clipped(first.text, _COLUMNS)}”（{first.place}）"
+        )
+
+
+def account(draft: Draft) -> Iterator[str]:
+    """Every piece of the document: place, what it was read as, what it became."""
+    for part in draft.parts:
+        became = f" → {part.target}" if part.target else ""
+        why = f"（{part.why}）" if part.why else ""
+        unsure = "" if part.sure else " ？"
+        yield f"{part.place}\t{ROLE_TEXT[part.role]}{became}{unsure}\t{clipped(part.text, _COLUMNS)}{why}"

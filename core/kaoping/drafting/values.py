@@ -1,0 +1,210 @@
+"""A draft of a standard made from a document: its parts with the role each was read in, doubts, corrections. Pure values."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal, NamedTuple, TypeAlias, get_args
+
+from kaoping.intake.paper import Paper
+
+#: What a part of a document was read as. `head` is the head of a table, `total` a printed sum, `rule` what the document
+#: says beside its items, `unused` what no standard can say (a page number, a running head).
+Role: TypeAlias = Literal[
+    "title",
+    "dimension",
+    "group",
+    "criterion",
+    "requirement",
+    "deduction",
+    "veto",
+    "bonus",
+    "penalty",
+    "stage",
+    "outcome",
+    "evidence",
+    "method",
+    "responsible",
+    "number",
+    "points",
+    "total",
+    "head",
+    "form",
+    "rule",
+    "note",
+    "unused",
+]
+ROLES: tuple[Role, ...] = get_args(Role)
+
+#: What each role is called.
+ROLE_TEXT: Mapping[Role, str] = {
+    "title": "标题",
+    "dimension": "一级指标",
+    "group": "二级指标",
+    "criterion": "评分项",
+    "requirement": "评分要点",
+    "deduction": "扣分规则",
+    "veto": "否决项",
+    "bonus": "加分项",
+    "penalty": "减分项",
+    "stage": "程序与期限",
+    "outcome": "结果等次",
+    "evidence": "佐证材料",
+    "method": "考评方式",
+    "responsible": "责任单位",
+    "number": "编号",
+    "points": "分值",
+    "total": "合计",
+    "head": "表头",
+    "form": "表格样式",
+    "rule": "其他规定",
+    "note": "说明",
+    "unused": "未采用",
+}
+
+
+class Key(NamedTuple):
+    """Which piece of a document: the passage's index, where the piece begins in its printed text, and a print of it.
+
+    A correction holds for exactly this text: where the document has changed there, `print` differs.
+    """
+
+    passage: int
+    start: int
+    print: str
+
+
+def key_of(passage: int, start: int, text: str) -> Key:
+    """The key of the piece `text` that begins at `start` in the printed text of a passage."""
+    return Key(
+        passage, start, hashlib.sha256(" ".join(text.split()).encode("utf-8", "backslashreplace")).hexdigest()[:12]
+    )
+
+
+#: What is about the whole draft: its id, which score sheet of the document it is.
+DOCUMENT = Key(0, 0, "")
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A piece of the document with the role that it was read in. Parts of a passage follow each other without a gap.
+
+    :ivar end: where it ends in the passage's printed text
+    :ivar target: what it became: the id of a criterion, requirement, veto … in the draft; empty where nothing
+    :ivar sure: whether the reading rests on more than a guess
+    :ivar why: why it was read so, or why it was not used; in Chinese
+    """
+
+    key: Key
+    end: int
+    text: str
+    role: Role
+    place: str
+    target: str = ""
+    sure: bool = True
+    why: str = ""
+
+
+#: What a correction changes. `accepted` says that the reading is right; `under` moves a part below another id; `split`
+#: cuts a part at an offset; `join` takes it into the part before it. `id`, `sheet` and `header` (`KEY|VALUE`) stand at
+#: `DOCUMENT`.
+What: TypeAlias = Literal[
+    "accepted",
+    "role",
+    "number",
+    "points",
+    "title",
+    "text",
+    "under",
+    "split",
+    "join",
+    "measure",
+    "erratum",
+    "id",
+    "sheet",
+    "header",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Mend:
+    """One correction of the author, to be replayed whenever the document is read again.
+
+    :ivar value: the role, the number, the points, the words, the id or the offset, as text; empty where nothing is needed
+    """
+
+    key: Key
+    what: What
+    value: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """A reading that is unsure.
+
+    :ivar message: what is unsure and how it was read, in Chinese
+    :ivar offers: other readings, the likeliest first: one key press each
+    """
+
+    code: str
+    key: Key
+    place: str
+    message: str
+    offers: tuple[Mend, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What is odd in the document itself, as the erratum that would say so.
+
+    :ivar at: the id in the draft that it is about, or the place
+    :ivar accepts: codes of the lint's faults that the erratum accepts
+    :ivar key: the part that it stands at; None where it is about something that is not there
+    """
+
+    code: str
+    at: str
+    place: str
+    printed: str
+    read_as: str
+    why: str
+    accepts: tuple[str, ...] = ()
+    key: Key | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A standard as far as the document gives it.
+
+    :ivar data: what the standard's file will say, in the shape of `standard.model.Standard`
+    :ivar parts: in the order of the document; together they are every character of every passage but blanks
+    :ivar sheets: the names of the document's score sheets, where it has several; this is the draft of one of them
+    :ivar void: corrections that no longer fit, as the document reads otherwise there
+    """
+
+    paper: Paper
+    data: Mapping[str, Any]
+    parts: tuple[Part, ...]
+    doubts: tuple[Doubt, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    void: tuple[Mend, ...] = ()
+    mends: tuple[Mend, ...] = field(default=())
+    sheets: tuple[str, ...] = ()
+
+    @property
+    def account(self) -> Mapping[Role, int]:
+        """How many parts have each role, in the order of `ROLES`; roles that nothing has are left out."""
+        count = Counter(part.role for part in self.parts)
+        return {role: count[role] for role in ROLES if count[role]}
+
+    @property
+    def unaccounted(self) -> int:
+        """How many characters but blanks no part holds: 0, for nothing of a document gets lost."""
+        held = sum(len("".join(part.text.split())) for part in self.parts)
+        return sum(len("".join(passage.printed.split())) for passage in self.paper.passages) - held
+
+    def part(self, key: Key) -> Part | None:
+        """The part of this key."""
+        return next((part for part in self.parts if part.key == key), None)
