@@ -17,7 +17,7 @@ from kaoping.hooks.manager import DEFAULT_PLUGINS
 ROOT = Path(__file__).resolve().parents[1]
 CORE = ROOT / "core" / "kaoping"
 SCREENS = sorted((ROOT / "tui").rglob("*.py"))
-PLUGINS = sorted((ROOT / "plugins").rglob("*.py"))
+PLUGINS = sorted([*(ROOT / "plugins").rglob("*.py"), *(ROOT / "examples").glob("plugin_*/kaoping_*/*.py")])
 MODULES = sorted(CORE.rglob("*.py"))
 PLUGIN_PACKAGES = sorted(path.name for path in (ROOT / "plugins").glob("*/kaoping_*"))
 
@@ -36,12 +36,17 @@ PARTS = {
         "vocabulary",
     ),
     "scoring": ("scoring", "compare"),
-    "checking": ("answers_check", "answers_read", "cases_run", "crosswalk_read"),
+    "checking": ("answers_check", "answers_read", "cases_held", "cases_run", "crosswalk_read", "mutation"),
     "reports": ("reports",),
     "hooks": ("hooks",),
     "intake": ("intake",),
+    "drafting": ("drafting",),
+    "editions": ("editions",),
+    "worksheets": ("worksheets",),
     "store": ("store",),
+    "skeletons": ("skeletons",),
     "workbench": ("workbench",),
+    "testing": ("testing",),
     "face": ("commands", "cli", "console", "__main__"),
 }
 MAY_IMPORT = {
@@ -52,9 +57,28 @@ MAY_IMPORT = {
     "reports": {"base", "model", "scoring", "reports"},
     "hooks": {"base", "model", "scoring", "reports", "hooks"},
     "intake": {"base", "model", "intake"},
+    "drafting": {"base", "model", "intake", "drafting"},
+    "editions": {"base", "model", "scoring", "reports", "intake", "editions"},
+    "worksheets": {"base", "model", "reports", "intake", "worksheets"},
     "store": {"base", "store"},
-    "workbench": {"base", "model", "scoring", "checking", "reports", "hooks", "intake", "store", "workbench"},
-    "face": {"base", "model", "scoring", "checking", "reports", "hooks", "workbench", "face"},
+    "workbench": {
+        "base",
+        "model",
+        "scoring",
+        "checking",
+        "reports",
+        "hooks",
+        "intake",
+        "drafting",
+        "editions",
+        "worksheets",
+        "store",
+        "skeletons",
+        "workbench",
+    },
+    "skeletons": {"skeletons"},
+    "testing": {"base", "model", "scoring", "checking", "reports", "hooks", "workbench", "testing"},
+    "face": {"base", "model", "scoring", "checking", "reports", "hooks", "drafting", "editions", "workbench", "face"},
 }
 #: The rows of a list, which are shown as the store gives them; and `kaoping restore`, for where the workspace is damaged
 #: or gone, no workbench can be asked.

@@ -66,6 +66,17 @@ def test_faults_name_their_cells_and_leave_all_as_it_was(ok: Run, run: Run, open
     assert ok("eval", "show", opened, "--json").json["items"][0]["state"] == "unrated"
 
 
+def test_faults_are_told_from_the_top_of_the_sheet(ok: Run, run: Run, opened: str, tmp_path: Path) -> None:
+    path = tmp_path / "a.xlsx"
+    ok("eval", "workbook", opened, str(path))
+    points, deduct, top = column(path, "得分"), column(path, "扣分"), row(path, "1")
+    # A deduction with no reason is found later than what is no number.
+    filled(path, **{f"{deduct}{top}": 0.5, f"{points}{row(path, '3')}": "一分"})
+    told = run("eval", "import-workbook", opened, str(path), "--json").json["faults"]
+    assert [one["id"] for one in told] == ["1", "3"]
+    assert "扣分须写理由" in told[0]["message"]
+
+
 def test_the_sheet_as_xlsx_through_the_report_hook(ok: Run, opened: str, tmp_path: Path) -> None:
     path = tmp_path / "得分表.xlsx"
     ok("report", "sheet", opened, "--format", "xlsx", "-o", str(path))

@@ -97,6 +97,22 @@ def test_what_bars_is_a_veto_among_penalties_below_items_and_behind_a_table() ->
     assert [one["label"] for one in within.data["outcomes"]] == ["优秀"]
 
 
+def test_a_heading_that_is_its_only_item_and_remarks_and_rows_that_bar() -> None:
+    text = "校园考评标准\n一、组织（30分）\n1.机构（10分）。\n2.制度（20分）。\n二、教育（20分）\n三、排查（50分）\n1.排查（25分）。\n2.整改（25分）。\n"
+    found = draft(text + "注：凡发生重伤事件的，当年考核定为不合格。\n")
+    assert [title for title, _ in tree(found)] == ["组织 30", "教育 20", "排查 50"]
+    assert codes(found) == []
+    assert vetoes(found) == ["凡发生重伤事件的，当年考核定为不合格"]
+    rows: Rows = (
+        ("指标", "要求", "分数"),
+        ("学习", "每年学习不少于12次", "60"),
+        ("服务", "结对帮扶不少于3户", "40"),
+        ("一票否决", "", ""),
+        ("", "发生违纪案件的一票否决", ""),
+    )
+    assert vetoes(draft_of(table(rows, form="csv"))) == ["发生违纪案件的一票否决"]
+
+
 def test_sheets_named_for_penalties_and_vetoes_and_their_remarks() -> None:
     sheets: dict[str, Rows] = {
         "基础分": (
@@ -126,12 +142,15 @@ def test_points_that_are_missing_are_worked_out_from_the_nearest_heading_that_pr
     assert (one.read_as, one.why) == ("5 分", "“市场”所列 35 分，其余各项合计 30 分，只差 5 分")
     rows: Rows = (
         ("项目", "考核内容", "分值"),
-        ("组织（20分）", "听取汇报", "20"),
-        ("化解（40分）", "排查矛盾", "30"),
-        ("", "无案件", ""),
+        ("组织（20分）", "听取汇报不少于2次", "8"),
+        ("", "建立协调机制", "7"),
+        ("", "经费列入预算", "5"),
+        ("化解（40分）", "排查矛盾不少于2次", "15"),
+        ("", "化解率不低于90%", "15"),
+        ("", "不发生重大案件", ""),
         ("小计", "", "60"),
     )
-    assert codes(draft_of(table(rows))) == ["no-points"]
+    assert codes(draft_of(table(rows, [(2, 1, 3, 1), (5, 1, 3, 1)]))) == ["no-points"]
 
 
 def test_the_errata_that_the_check_asks_for_stand_ready_and_outcomes_carry_no_comments_of_others() -> None:
@@ -141,7 +160,7 @@ def test_the_errata_that_the_check_asks_for_stand_ready_and_outcomes_carry_no_co
         )
     )
     ready = text[text.index("# 勘误建议") :].splitlines()
-    assert ready[2:5] == ["# [[errata]]", '# at = "一"', '# printed = "甲 10 分"']
+    assert ready[2:5] == ["# [[errata]]", '# at = "1"', '# printed = "甲 10 分"']
     assert ready[-1] == '# accepts = ["points-sum"]'
     rows: Rows = (("项目", "考核内容", "分值"), ("甲", "子项", "5"), ("乙", "丑项", "5"), ("小计", "", "12"))
     told = standard_text(draft_of(paper(passages(rows), "90分以上为优秀，90分以下为合格。")))

@@ -193,7 +193,10 @@ def test_fonts_that_are_not_here_are_refused_and_no_other_is_taken(at_hand: typs
         f"请改用 docx、html 打印，或在配置文件夹的 reports.toml 的 [fonts] 里改写本机有的字体（有汉字的：{MADE}），"
         "或安装缺少的字体"
     )
-    with pytest.raises(Surroundings, match=r"本机没有一套齐全的字体，PDF 没有打印\n下一步：请改用 docx、html 打印(?s:.*)。gb 缺“方正小标宋_GBK”（标题）"):
+    with pytest.raises(
+        Surroundings,
+        match=r"本机没有一套齐全的字体，PDF 没有打印\n下一步：请改用 docx、html 打印(?s:.*)。gb 缺“方正小标宋_GBK”（标题）",
+    ):
         paper_pdf(everything(), None, at_hand)
     # What comes with the typesetter has no Chinese characters: empty boxes, or those of another font.
     latin = typst.Fonts(include_system_fonts=False)

@@ -27,7 +27,6 @@ from kaoping.drafting.zones import Sheet, Zone, sheets_of, zones_of
 from kaoping.intake.marks import mark
 from kaoping.intake.paper import Paper
 
-
 #: Codes of what both a reading and the numbers afterwards may find.
 _ASKED = ("number-twice", "heading-lost")
 

@@ -16,14 +16,14 @@ KIND = "lost"
 def restore(root: Node) -> None:
     """Give the items of a lost section a section of their own, instead of standing below the item before them.
 
-    They are told by their points: more than those of that item, whose section adds up without them or is followed by
-    the next but one.
+    They are told by their points, more than those of that item, and by their numbers, as items have them in other
+    sections; and the section adds up without them, or is followed by the next but one.
     """
     for section in list(root.walk()):
         if section.parent is None or not section.children:
             continue
         last = section.children[-1]
-        if not _exceeds(last) or not (_adds_up(section) or _jumps(section)):
+        if not (_exceeds(last) and _numbered_as_items(section, last)) or not (_adds_up(section) or _jumps(section)):
             continue
         first, own = last.children[0], _worth(last)
         total = sum((_worth(child) or Decimal(0) for child in last.children), Decimal(0))
@@ -57,6 +57,15 @@ def _exceeds(item: Node) -> bool:
     if own is None or len(inner) < 2 or None in inner or item.children[0].value[-1:] != (1,):
         return False
     return sum((one for one in inner if one is not None), Decimal(0)) > own
+
+
+def _numbered_as_items(section: Node, item: Node) -> bool:
+    """Whether the list below an item is numbered as the items of other sections are."""
+    assert section.parent is not None
+    kind = item.children[0].kind
+    return any(
+        child.kind == kind for other in section.parent.children if other is not section for child in other.children
+    )
 
 
 def _adds_up(section: Node) -> bool:

@@ -80,6 +80,19 @@ def told(sentences: Sequence[Sentence], role: Role = "requirement", value: tuple
         number = number_of(value) if index == 0 and value else ""
         if own in ("requirement", "deduction"):
             own = role_of(text, own)
+        if own == "note" and found is not None and is_veto(text) and re.search(r"凡|发生|出现|存在", text):
+            # A remark behind the last item is about the whole.
+            for at, read in enumerate(say(sentence, "veto", context=text)):
+                if at == 0:
+                    read.text, read.doubt, read.sure, read.others = (
+                        text[found[1] :],
+                        "veto-note",
+                        False,
+                        ("note", "rule"),
+                    )
+                    read.why = "说明里像有否决的情形，读作否决项"
+                yield read
+            continue
         yield from say(
             sentence, own, number=number, context=text if own == "veto" else "", cut=own in ("requirement", "deduction")
         )

@@ -29,17 +29,34 @@ def numbering(draft: Draft) -> Iterator[Finding]:
     levels: dict[str, list[tuple[tuple[str, str], _Numbered]]] = {"dimension": [], "group": [], "criterion": []}
     homes = _homes(draft)
     seen: set[str] = set()
+    alone_in = _single(draft)
     for part in draft.parts:
         if part.role not in levels or not part.target or part.target in seen:
             continue
         seen.add(part.target)
         own = _number(draft, part, beside)
-        if own is not None:
+        if own is not None and part.target in alone_in:
+            # A heading that is its only item: the number is the heading's.
+            level, home = alone_in[part.target]
+            levels[level].append(((home, ""), own))
+        elif own is not None:
             levels[part.role].append((homes.get((part.role, part.target), ("", "")), own))
     order = {id: at for at, id in enumerate(_ids(draft))}
     for role, known in levels.items():
         # A table that stands beside itself is read column by column.
         yield from _level(role, sorted(known, key=lambda one: order.get(one[1].part.target, 0)))
+
+
+def _single(draft: Draft) -> dict[str, tuple[str, str]]:
+    """Items that are the only one below a heading which no words of the document are: its level and where it stands."""
+    told = {part.target for part in draft.parts if part.role in ("dimension", "group")}
+    found: dict[str, tuple[str, str]] = {}
+    for dimension in draft.data.get("dimensions", ()):
+        groups = [("group", group, dimension["id"]) for group in dimension.get("groups", ())]
+        for level, one, home in [("dimension", dimension, ""), *groups]:
+            if one["id"] not in told and len(one.get("criteria", ())) == 1 and not one.get("groups"):
+                found[one["criteria"][0]["id"]] = (level, home)
+    return found
 
 
 def _ids(draft: Draft) -> Iterator[str]:

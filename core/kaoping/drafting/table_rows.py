@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Literal
 
 from kaoping.drafting.phrases import plain, worths
-from kaoping.drafting.sections import about
+from kaoping.drafting.sections import about, is_veto, opens_list
 from kaoping.drafting.table_content import points_in
 from kaoping.drafting.table_grid import Cell, Grid
 from kaoping.drafting.table_heads import Head, head_at, squeezed, word
@@ -195,7 +195,8 @@ def is_section(grid: Grid, cells: Sequence[Cell], across: Sequence[Cell], merged
     # Where nothing is merged, a row with a single cell is a heading if it is numbered or named like one.
     named = mark(said) is not None and mark(said).kind in ("cn", "cn-paren", "chapter")  # type: ignore[union-attr]
     return not merged and len(cells) == 1 and grid.width > 2 and head.column <= 2 and (
-        (named and bool(worths(said) or head.column == 1)) or about(said, said, scored=True) is not None
+        (named and bool(worths(said) or head.column == 1))
+        or (about(said, said, scored=True) is not None and not ("的" in said and is_veto(said) and not opens_list(said)))
     )  # fmt: skip
 
 

@@ -175,7 +175,7 @@ class _Reader:
                 ratings[item.id] = rating
                 changes.append(_change(item, row, before, after, judged=judged, many=len(self._held(item).deductions)))
         if self.filled.faults:
-            raise Refused(self.filled.faults)
+            raise Refused(self.filled.in_order())
         answers, providers = self.view.answers, evaluations.desk.providers(self.view.resolved)
         after_sheet = score(self.view.resolved, replace(answers, ratings={**answers.ratings, **ratings}), providers)
         own = score(self.view.resolved, replace(answers, ratings={**answers.ratings, **told}), providers)
@@ -221,7 +221,9 @@ class _Reader:
             self._fault(row, column, problem.code, rule_text(item) if numeric else problem.message, item)
         words = (rating.reason, rating.not_applicable, *(one.reason for one in rating.deductions))
         if self.view.row.status == "handed-in" and self.why is None and not any(words):
-            self._fault(row, "reason", "why-needed", "考评已提交，修改须写理由（或加 --why 写明共同的原因，界面里按 F4）", item)
+            self._fault(
+                row, "reason", "why-needed", "考评已提交，修改须写理由（或加 --why 写明共同的原因，界面里按 F4）", item
+            )
         try:
             based(rating, self.suggestions.get(item.id), item.full, id=item.id)
         except Refused as refused:
