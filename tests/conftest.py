@@ -3,10 +3,38 @@
 from __future__ import annotations
 
 import os
+import shutil
+import sys
+import tempfile
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
+
+#: Where Linux keeps files in memory, and what must be free there.
+MEMORY, ROOM = Path("/dev/shm"), 2 * 1024**3
+
+
+def in_memory() -> bool:
+    """Whether there is such a folder for the tests' files, with room, and programs can be run from it."""
+    try:
+        free = shutil.disk_usage(MEMORY).free
+        runs = not os.statvfs(MEMORY).f_flag & os.ST_NOEXEC
+    except (OSError, AttributeError):
+        return False
+    return free >= ROOM and runs and os.access(MEMORY, os.W_OK | os.X_OK)
+
+
+# A workspace waits for the disk at every save; thousands of saves, each of which no test looks at after a power cut, would
+# take minutes of it. What is killed here are processes, and files in memory outlive these as files on a disk do.
+if not {"TMPDIR", "PYTEST_DEBUG_TEMPROOT"} & os.environ.keys() and in_memory():
+    os.environ["TMPDIR"] = str(MEMORY)  # for the processes of xdist too
+    tempfile.tempdir = None
+
+# Containers often ask for no bytecode; then every process of xdist would compile all tests anew at each run, and a hundred
+# others the program. Git ignores it.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
 
 settings.register_profile("kaoping", deadline=None, derandomize=True, print_blob=True)
 settings.load_profile("kaoping")

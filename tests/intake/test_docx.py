@@ -144,6 +144,28 @@ def test_a_doctype_in_another_encoding_is_refused_too(make: Any) -> None:
         read(make.package({"word/document.xml": body.encode("utf-16")}))
 
 
+_UTF16 = '<?xml version="1.0" encoding="utf-16"?>'
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"<a/>", b"<a", b"", b"<a/><b/>", b"<a:b/>", b"<a b='1' b='2'/>", b"<a>&x;</a>", b"<a>\xff</a>", b"<a>\0</a>",
+        b"<!DOCTYPE a><a/>", (_UTF16 + '<!DOCTYPE x [<!ENTITY a "b">]><x>&a;</x>').encode("utf-16"),
+        (_UTF16 + "<x>甲</x>").encode("utf-16"), b'<?xml version="1.0" encoding="none"?><a/>',
+    ],
+)  # fmt: skip
+def test_a_part_that_is_only_checked_is_refused_as_one_that_is_read(make: Any, body: bytes) -> None:
+    def said(look: str) -> str:
+        try:
+            getattr(Package(make.package({"word/document.xml": body}), "甲.docx"), look)("word/document.xml")
+        except Refused as refused:
+            return str(refused)
+        return ""
+
+    assert said("check") == said("xml")
+
+
 def test_what_unpacks_to_too_much_is_refused(make: Any) -> None:
     with pytest.raises(Refused, match="解开后过大"):
         read(make.package({"word/document.xml": b"<x>" + b" " * (65 * 1024 * 1024)}))

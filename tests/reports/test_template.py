@@ -37,7 +37,9 @@ Template = Callable[..., Path]
 def plain_document() -> bytes:
     """An empty Word document without the 900 KB of table styles that the library's own brings."""
     made = docx.Document()
-    for style in [one for one in made.styles if one.type == WD_STYLE_TYPE.TABLE and not one.style_id.endswith("Normal")]:
+    for style in [
+        one for one in made.styles if one.type == WD_STYLE_TYPE.TABLE and not one.style_id.endswith("Normal")
+    ]:
         style.delete()
     (twice,) = [name for name, one in made.part.rels.items() if one.reltype.endswith("/stylesWithEffects")]
     made.part.rels.pop(twice)

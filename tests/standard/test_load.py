@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable
+from importlib import resources
 from pathlib import Path
 
 import pytest
@@ -172,6 +173,13 @@ def test_a_documents_name_never_leaves_the_folder(tmp_path: Path, refused: Calla
     (tmp_path / "x.document.toml").write_text(DOCUMENT, encoding="utf-8")
     (fault,) = refused(GOOD.replace('"t/d"', '"../x"'), document=None)
     assert (fault.code, fault.line) == ("wrong-type", 8)
+
+
+def test_the_common_vocabulary_is_held_to_what_others_files_are(vocabulary: Vocabulary) -> None:
+    path = Path(str(resources.files("kaoping.vocabulary"))) / "facts.toml"
+    assert with_facts(Vocabulary(vocabulary.themes, {}), [path]) == core_vocabulary() == vocabulary
+    assert len(vocabulary.facts) > 100
+    assert len(vocabulary.themes) > 10
 
 
 def test_files_that_are_not_there(tmp_path: Path, vocabulary: Vocabulary) -> None:

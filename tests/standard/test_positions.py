@@ -188,7 +188,7 @@ _NODE = st.recursive(
 )
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(st.dictionaries(_KEY, _NODE, max_size=5), st.booleans())
 def test_every_path_of_a_written_document_is_found(data: dict[str, Any], multiline: bool) -> None:
     everything_is_found(tomli_w.dumps(data, multiline_strings=multiline))

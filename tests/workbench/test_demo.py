@@ -252,9 +252,17 @@ def shown(bench: Workbench) -> dict[tuple[str, str], Shown]:
     return found
 
 
-def moved(bench: Workbench, change: Callable[[], object]) -> dict[tuple[str, str], dict[str, object]]:
+Showing = dict[tuple[str, str], Shown]
+
+
+@pytest.fixture(scope="module")
+def before(bench: Workbench) -> Showing:
+    """What the sample shows as it was built, and so every copy of it."""
+    return shown(bench)
+
+
+def moved(before: Showing, bench: Workbench, change: Callable[[], object]) -> dict[tuple[str, str], dict[str, object]]:
     """What a change makes different, of every evaluation that it moves."""
-    before = shown(bench)
     change()
     after = shown(bench)
     found: dict[tuple[str, str], dict[str, object]] = {}
@@ -323,9 +331,9 @@ def moved(bench: Workbench, change: Callable[[], object]) -> dict[tuple[str, str
     ],
 )
 def test_an_event_below_the_county_moves_the_standards_that_ask_for_it(
-    own: Workbench, unit: str, event: str, expected: dict[tuple[str, str], dict[str, object]]
+    own: Workbench, before: Showing, unit: str, event: str, expected: dict[tuple[str, str], dict[str, object]]
 ) -> None:
-    assert moved(own, lambda: own.facts.put(unit, event, True, "2025", occurred_on=HAPPENED)) == expected
+    assert moved(before, own, lambda: own.facts.put(unit, event, True, "2025", occurred_on=HAPPENED)) == expected
 
 
 @pytest.mark.parametrize(
@@ -375,6 +383,11 @@ def test_an_event_below_the_county_moves_the_standards_that_ask_for_it(
     ],
 )
 def test_one_fact_changed_moves_the_standards_that_ask_for_it(
-    own: Workbench, unit: str, fact: str, value: int, expected: dict[tuple[str, str], dict[str, object]]
+    own: Workbench,
+    before: Showing,
+    unit: str,
+    fact: str,
+    value: int,
+    expected: dict[tuple[str, str], dict[str, object]],
 ) -> None:
-    assert moved(own, lambda: own.facts.put(unit, fact, Decimal(value), "2025")) == expected
+    assert moved(before, own, lambda: own.facts.put(unit, fact, Decimal(value), "2025")) == expected

@@ -10,7 +10,7 @@ from kaoping.periods import Period
 from kaoping.standard.document import NamedCampaign
 from kaoping.standard.load import document_path
 from kaoping.standard.resolved import Resolved
-from kaoping.standard.toml import read
+from kaoping.standard.toml import MAX_BYTES
 from kaoping.store import queries
 from kaoping.store.queries import CampaignRow, EvaluationRow, UnitRow
 from kaoping.text import visible
@@ -239,10 +239,22 @@ def _stages(resolved: Resolved, given: tuple[str, ...]) -> tuple[str, ...]:
 def _may_announce(entry: Entry) -> bool:
     """Whether a standard's document may name campaigns, without loading the standard where that can be told.
 
+    A document that does not even have the word is not parsed: most have none, and several sheets share one document.
+
     :raises Refused: a file cannot be read.
     """
     document = top(entry.path).get("document")
-    return not isinstance(document, str) or "campaigns" in read(document_path(document, entry.path)).data
+    if not isinstance(document, str):
+        return True
+    path = document_path(document, entry.path)
+    try:
+        if not path.is_file():
+            return True  # Loading the standard says what is wrong.
+        with path.open("rb") as stream:
+            raw = stream.read(MAX_BYTES + 1)
+    except (OSError, ValueError):
+        return True
+    return b"campaigns" in raw or b"\\" in raw  # A key may be written with escapes.
 
 
 __all__ = ["Made", "Ready", "RoundUnit", "Rounds"]
