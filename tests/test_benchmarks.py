@@ -73,7 +73,7 @@ def test_figures_are_told_as_json_with_both_sides() -> None:
     done = run("-m", "benchmarks", "save", "--ratings", "1000", "--json")
     (figure,) = json.loads(done.stdout)
     assert figure["other_ms"] > 0
-    assert figure["ratio"] == pytest.approx(figure["ours_ms"] / figure["other_ms"], abs=0.01)
+    assert figure["ratio"] == pytest.approx(figure["ours_ms"] / figure["other_ms"], rel=0.005)
     assert figure["kept"] is True
     assert done.returncode == 0
 
