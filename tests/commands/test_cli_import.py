@@ -125,3 +125,13 @@ def test_what_cannot_be_imported(
     assert refused.code == 2
     assert message in refused.err
     assert [path.name for path in tmp_path.glob("*.toml")] == ["small.toml"]
+
+
+def test_a_draft_is_written_back_to_itself_alone(ok: Run, run: Run, rubric: Path, tmp_path: Path) -> None:
+    ok("standard", "import", rubric, "-o", tmp_path / "own.toml")
+    before = (tmp_path / "own.toml").read_bytes()
+    refused = run("standard", "import", tmp_path / "own.toml", "-o", tmp_path / "other.toml")
+    assert refused.code == 2
+    assert "重新导入时写回它自己；要另写成 other.toml，请导入它所依据的原文件" in refused.err
+    assert not (tmp_path / "other.toml").exists()
+    assert (tmp_path / "own.toml").read_bytes() == before

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from kaoping.drafting.assemble import draft_of
 from kaoping.drafting.told import account, counts, doubts, not_used, summary
-from kaoping.drafting.values import DOCUMENT, Draft, Mend, Part
+from kaoping.drafting.values import DOCUMENT, Draft, Mend, Part, What
 from kaoping.drafting.write import standard_text
 from kaoping.intake.paper import Paper, Passage
 from kaoping.intake.txt import read_txt
@@ -55,6 +55,12 @@ def assert_covered(found: Draft) -> None:
         assert "".join(passage.printed[at] for at in sorted(rest)).strip() == ""
 
 
+MENDS: tuple[tuple[What, str], ...] = (
+    ("role", "criterion"), ("role", "dimension"), ("role", "unused"), ("points", "2"), ("title", "新"), ("text", "新"),
+    ("split", "1"), ("join", ""), ("under", "1"), ("number", "7"),
+)  # fmt: skip
+
+
 @settings(max_examples=120, deadline=None)
 @given(paper=papers(), data=st.data())
 def test_every_character_has_a_part_and_the_file_loads(
@@ -66,10 +72,8 @@ def test_every_character_has_a_part_and_the_file_loads(
     path.write_text(standard_text(found), encoding="utf-8")
     opened(path)
     part = data.draw(st.sampled_from(found.parts))
-    what, value = data.draw(
-        st.sampled_from((("role", "criterion"), ("role", "dimension"), ("role", "unused"), ("points", "2"), ("title", "新"), ("text", "新"), ("split", "1"), ("join", ""), ("under", "1"), ("number", "7")))
-    )  # fmt: skip
-    changed = draft_of(paper, [Mend(part.key, what, value)])  # type: ignore[arg-type]
+    what, value = data.draw(st.sampled_from(MENDS))
+    changed = draft_of(paper, [Mend(part.key, what, value)])
     assert_covered(changed)
     path.write_text(standard_text(changed), encoding="utf-8")
     opened(path)

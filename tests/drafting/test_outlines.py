@@ -153,6 +153,11 @@ def test_damage_is_read_through_and_told() -> None:
     ]  # fmt: skip
 
 
+def test_the_short_title_leaves_the_edition_out() -> None:
+    found = draft("云岭省白沙县法治乡镇创建考评细则（2026年版）\n1.学法。（40分）\n2.用法。（60分）")
+    assert (found.data["short"], found.data["edition"]) == ("云岭省白沙县法治乡镇创建考评细则", "2026年")
+
+
 def test_sections_of_equal_points_are_one_sheet() -> None:
     halves = "法治建设考评细则\n一、工作过程（50分）\n1.开展学法。（20分）\n2.依法决策。（30分）\n二、工作成效（50分）\n1.群众满意。（25分）\n2.按时办结。（25分）"
     assert [one["points"] for one in draft(halves).data["dimensions"]] == [50, 50]

@@ -138,6 +138,10 @@ def test_outcomes() -> None:
     ]  # fmt: skip
     stars = bands("A级（85分以上）、B级（70-84分）、C级（70分以下）")
     assert [(one.label, one.at_least) for one in stars] == [("A级", 85), ("B级", 70), ("C级", None)]
+    rest = bands("90分以上为优秀，60分以上为合格，其余为不合格。")
+    assert [(one.label, one.at_least) for one in rest] == [("优秀", 90), ("合格", 60), ("不合格", None)]
+    assert [one.label for one in bands("其余的单位均为不合格。")] == ["不合格"]
+    assert bands("其余工作按要求开展为好") == []
     assert [one.label for one in bands("得95分（含）以上的评为“五星机关”")] == ["五星机关"]
 
 

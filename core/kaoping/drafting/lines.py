@@ -99,8 +99,12 @@ def _noise(paper: Paper, indices: Sequence[int]) -> Iterator[Read]:
     """Page numbers, lines of signs, and heads that are printed on every page."""
     printed = {index: paper.passages[index].printed for index in indices if not paper.passages[index].table}
     repeated = Counter(" ".join(text.split()) for text in printed.values())
-    alone = [index for index, text in printed.items() if _PAGE.fullmatch(text) and re.search(r"\d", text)]
-    counting = _counts_up([int(re.search(r"\d+", printed[index]).group()) for index in alone])  # type: ignore[union-attr]
+    alone = {
+        index: int(digits.group())
+        for index, text in printed.items()
+        if _PAGE.fullmatch(text) and (digits := re.search(r"\d+", text)) is not None
+    }
+    counting = _counts_up(list(alone.values()))
     for index in indices:
         text = paper.passages[index].printed
         shown = " ".join(text.split())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from kaoping.drafting.reads import LEVELS, Read
-from kaoping.drafting.values import ROLES, Key, Mend, key_of
+from kaoping.drafting.values import Key, Mend, Role, key_of, role_named
 from kaoping.intake.paper import Paper
 
 #: What is changed before the standard is made of the reads; all else changes words and figures of what was made.
@@ -32,8 +32,8 @@ def mended(
         at = next((at for at, read in enumerate(reads) if key(read, paper) == mend.key), None)
         if at is None or not _fits(reads, at, mend):
             void.append(mend)
-        elif mend.what == "role":
-            _role(reads[at], mend.value)
+        elif mend.what == "role" and (role := role_named(mend.value)) is not None:
+            _role(reads[at], role)
         elif mend.what == "join":
             reads[at].role, reads[at].joins = reads[at - 1].role, True
             reads[at].sure, reads[at].doubt = True, ""
@@ -48,7 +48,7 @@ def mended(
 
 def _fits(reads: Sequence[Read], at: int, mend: Mend) -> bool:
     if mend.what == "role":
-        return mend.value in ROLES
+        return role_named(mend.value) is not None
     if mend.what == "join":
         return at > 0
     if mend.what == "split":
@@ -56,8 +56,8 @@ def _fits(reads: Sequence[Read], at: int, mend: Mend) -> bool:
     return True
 
 
-def _role(read: Read, role: str) -> None:
-    read.role = role  # type: ignore[assignment]
+def _role(read: Read, role: Role) -> None:
+    read.role = role
     read.sure, read.doubt, read.why, read.joins = True, "", "", False
 
 

@@ -215,6 +215,6 @@ def _ordered(grid: Grid, layout: Layout, rows: Sequence[int]) -> list[int]:
         return ranks[0] - ranks[1] or one - other
 
     order = sorted(at, key=cmp_to_key(compare))
-    explicit = [one for one in order if (named := layout.columns[one].word) is not None and named.explicit]
-    ranked = iter(sorted(explicit, key=lambda one: (layout.columns[one].word.rank, one)))  # type: ignore[union-attr]
+    explicit = {one: named.rank for one in order if (named := layout.columns[one].word) is not None and named.explicit}
+    ranked = iter(sorted(explicit, key=lambda one: (explicit[one], one)))
     return [next(ranked) if one in explicit else one for one in order]

@@ -183,17 +183,18 @@ def is_section(grid: Grid, cells: Sequence[Cell], across: Sequence[Cell], merged
         return False
     head = texts[0]
     said = head.text.strip()
+    number = mark(said)
     if (
         len(said) > 80
         or _SPEECH.search(re.sub(r"[(（][^()（）]*[)）]", "", said))
-        or (word(said) is not None and mark(said) is None)
+        or (word(said) is not None and number is None)
     ):
         return False
     wide = _is_wide(head, grid) or (head.columns > 1 and len(cells) > 1 and head.right + 1 >= cells[-1].column)
     if wide:
         return True
     # Where nothing is merged, a row with a single cell is a heading if it is numbered or named like one.
-    named = mark(said) is not None and mark(said).kind in ("cn", "cn-paren", "chapter")  # type: ignore[union-attr]
+    named = number is not None and number.kind in ("cn", "cn-paren", "chapter")
     return not merged and len(cells) == 1 and grid.width > 2 and head.column <= 2 and (
         (named and bool(worths(said) or head.column == 1))
         or (about(said, said, scored=True) is not None and not ("的" in said and is_veto(said) and not opens_list(said)))

@@ -77,6 +77,7 @@ _AWARDED = re.compile(
 _UNDER = re.compile(
     rf"(?:(?:低于|不足|不满|未达到?)\s*{NUMBER}\s*(?:分|%)|{NUMBER}\s*(?:分|%)\s*(?:\([^()]{{0,8}}\))?\s*以下\s*(?:\([^()]{{0,8}}\))?){_NAMED}{_LABEL}"
 )
+_REST = re.compile(rf"(?:其余|其他|其它)(?:的?(?:情形|单位|对象|乡镇|部门))?(?:均|皆|都|一律)?{_NAMED}{_LABEL}")
 _FIRST = re.compile(
     rf"{_LABEL}(?:等[次级])?\s*[(::]\s*(?:得分|总分|综合得分|考核得分)?\s*(?:(?P<low>{NUMBER})\s*分?\s*(?:\(含[^()]{{0,6}}\))?\s*(?:(?:及)?以上|[-—–~至到]+\s*{NUMBER}\s*分?)|(?P<under>{NUMBER})\s*分\s*以下|(?:低于|不足)\s*(?P<below>{NUMBER}))"
 )
@@ -113,6 +114,10 @@ def bands(text: str) -> list[Band]:
         take(match, None)
     for match in _OVER.finditer(folded):
         take(match, match[1], match[2] == "%")
+    for match in _REST.finditer(folded):
+        # By itself 其余 is a word like any other.
+        if found or match.group() == folded.strip("。;. "):
+            take(match, None)
     return sorted(found, key=lambda one: one.start)
 
 

@@ -38,6 +38,12 @@ Role: TypeAlias = Literal[
 ]
 ROLES: tuple[Role, ...] = get_args(Role)
 
+
+def role_named(name: str) -> Role | None:
+    """The role of this name; None where there is no such role."""
+    return next((role for role in ROLES if role == name), None)
+
+
 #: What each role is called.
 ROLE_TEXT: Mapping[Role, str] = {
     "title": "标题",

@@ -17,6 +17,9 @@ from kaoping.text import has_hidden
 #: No text of a file may be longer.
 LONGEST = {"title": 290, "label": 58, "text": 5900}
 
+#: The edition behind a title.
+_BRACKET = re.compile(r"\s*[（(][^（()）]*[)）]\s*$")
+
 
 class Gathered:
     """What was found of a standard so far.
@@ -81,7 +84,7 @@ class Gathered:
             "schema": 1,
             "id": self.id,
             "title": title[: LONGEST["title"]],
-            "short": notice.shortened(title, 20)[: LONGEST["label"]],
+            "short": notice.shortened(_BRACKET.sub("", title) or title, 20)[: LONGEST["label"]],
             "edition": f"{edition}{'（征求意见稿）' if draft else ''}",
             "status": "draft" if draft else "in-force",
             "unit_kinds": notice.unit_kinds(title),

@@ -30,8 +30,11 @@ _MARK = re.compile(
     )\s*""",
     re.VERBOSE,
 )
-#: Numbers that are one sign.
-_SIGNS: dict[str, Kind] = {"paren_sign": "paren", "cn_sign": "cn-paren", "dot_sign": "dot"}
+#: By the group that found it; a number may be one sign.
+_KINDS: dict[str, Kind] = {
+    "chapter": "chapter", "cn": "cn", "cn_paren": "cn-paren", "cn_sign": "cn-paren", "dot": "dot", "dot_sign": "dot",
+    "dotted": "dotted", "paren": "paren", "paren_sign": "paren", "half_paren": "half-paren", "circle": "circle", "bare": "bare",
+}  # fmt: skip
 _ALONE = re.compile(rf"\s*(?P<bare>[{_DIGIT}]{{1,3}})\s*")
 #: Where an item may begin inside a paragraph: after the end of a sentence, a tag, or points in brackets.
 _INSIDE = re.compile(r"(?<=[。；;！!？?：:>])\s*(?=\S)|(?<=分[)）\]】])\s*(?=\S)")
@@ -50,9 +53,8 @@ def mark(text: str, start: int = 0) -> Mark | None:
     found = _MARK.match(text, start)
     if found is None or found.lastgroup is None:
         return None
-    kind: Kind = _SIGNS.get(found.lastgroup) or found.lastgroup.replace("_", "-")  # type: ignore[assignment]
     parts = re.split(r"[.．]", found.group(found.lastgroup))
-    return Mark(kind, tuple(_value(part) for part in parts), found.end())
+    return Mark(_KINDS[found.lastgroup], tuple(_value(part) for part in parts), found.end())
 
 
 def marks(text: str) -> tuple[list[Mark], int]:

@@ -38,7 +38,6 @@ class Unknown:
     """A number that is not known: it is printed in words, and no comparison with it is so."""
 
     __slots__ = ("text",)
-    __hash__ = None  # type: ignore[assignment]
 
     def __init__(self, text: str) -> None:
         self.text = text

@@ -40,8 +40,8 @@ def columns_of(table: Table, widths: Sequence[float]) -> list[tuple[int, int]]:
     for at, edge in enumerate(_edges(table, passed)[1:]):
         still = count - at - 1
         # Each of those that follow needs a column as well.
-        among = range(first, len(widths) - still)
-        last = len(widths) - 1 if not still else min(among, key=lambda one, edge=edge: abs(ends[one] - edge))  # type: ignore[misc]
+        off = {abs(ends[one] - edge): one for one in reversed(range(first, len(widths) - still))}
+        last = off[min(off)] if still else len(widths) - 1
         found.append((first, last))
         first = last + 1
     return found

@@ -142,6 +142,9 @@ class Drafts:
         if id is not None and (fault := id_fault(id)) is not None:
             raise refuse("id", fault, id=id)
         again = path.suffix.lower() == ".toml"
+        if again and target is not None and target != path:
+            message = f"这是一份草稿，重新导入时写回它自己；要另写成 {target.name}，请导入它所依据的原文件"
+            raise refuse("output", message, file=str(path))
         target = target if target is not None else path.with_suffix(".toml")
         if target.suffix != ".toml" or beside_a_standard(target):
             raise refuse("output", "标准的文件名要以 .toml 结尾，且不以 .cases.toml 等结尾", file=str(target))

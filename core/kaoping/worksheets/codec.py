@@ -43,6 +43,8 @@ _BETWEEN = re.compile(r"[、，,；;\s]+")
 _EQUALS = re.compile(r"[=＝：:]")
 #: From what a person may write for a fact or a theme to its id.
 Refer = Callable[[str], str]
+#: An id stands as it was typed.
+AS_TYPED: Refer = str
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +86,7 @@ def pieces(kind: Kind, value: Any, most: int) -> list[Any]:
     return list(found)
 
 
-def decode(kind: Kind, held: Held, refer: Refer = str) -> Any:
+def decode(kind: Kind, held: Held, refer: Refer = AS_TYPED) -> Any:
     """A cell as a value of the format; None where it is blank.
 
     :param refer: the id for what was written in a cell of ids.

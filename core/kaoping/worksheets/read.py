@@ -8,7 +8,7 @@ from typing import Any
 from kaoping.errors import refuse
 from kaoping.intake.xlsx import Grid
 from kaoping.text import visible
-from kaoping.worksheets.codec import referring
+from kaoping.worksheets.codec import AS_TYPED, Refer, referring
 from kaoping.worksheets.flatten import BESIDE, OF_DOCUMENT, OF_STANDARD
 from kaoping.worksheets.gather import Cells, Gathered, Loc, Made, Place, cells_of, fill, lacking, name_of
 from kaoping.worksheets.heads import Heads, below, find_heads, likely, plain_head
@@ -47,7 +47,7 @@ def read_standard(grids: Sequence[Grid], file: str, themes: Mapping[str, str], f
     by_title = {grid.title: grid for grid in reversed(grids)}
     if len(by_title) < len(grids):
         raise refuse("workbook", "工作簿里有两个同名的工作表，请改名或删去一个", file=file)
-    refers: dict[str, Any] = {"theme": referring(themes), "fact": referring(facts)}
+    refers: dict[str, Refer] = {"theme": referring(themes), "fact": referring(facts)}
     for sheet in (*_BEFORE, *(one for one in SHEETS if one not in _BEFORE)):
         grid = by_title.get(sheet.title)
         if grid is None or not grid.cells:
@@ -177,7 +177,7 @@ def _form(gathered: Gathered, sheet: FormSheet, grid: Grid, refers: Refers) -> N
             gathered.fault("two-values", places[1], f"“{column.head}”在 {places[0].text} 已经填写，请只留一处")
             continue
         gathered.places.pop((*made.loc, *column.path), None)
-        fill(gathered, made, Cells(column, places, held), refers.get(column.refers, str))
+        fill(gathered, made, Cells(column, places, held), refers.get(column.refers, AS_TYPED))
 
 
 _NO_COLUMN = Column((), "")

@@ -9,7 +9,7 @@ from typing import Any
 from kaoping.intake.xlsx import Grid
 from kaoping.numbers import fold
 from kaoping.text import visible
-from kaoping.worksheets.codec import Refer, decode, is_none
+from kaoping.worksheets.codec import AS_TYPED, Refer, decode, is_none
 from kaoping.worksheets.gather import Cells, Gathered, Loc, Made, Place, cells_of, fill
 from kaoping.worksheets.heads import Heads, below, spread
 from kaoping.worksheets.kinds import has_list
@@ -88,8 +88,10 @@ class RowReader:
                 made = self._now[number]
             else:
                 made = self._new(row, number)
-            for cells in given.get(number, ()) if made is not None else ():
-                fill(self.gathered, made, cells, self.refers.get(cells.column.refers, str))  # type: ignore[arg-type]
+            if made is None:
+                continue
+            for cells in given.get(number, ()):
+                fill(self.gathered, made, cells, self.refers.get(cells.column.refers, AS_TYPED))
 
     def _own(self, row: int, given: Mapping[int, list[Cells]]) -> list[int]:
         """Levels of which something stands in this very row, and not only in a cell merged from above."""

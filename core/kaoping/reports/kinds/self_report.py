@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal, InvalidOperation
 from typing import NamedTuple
 
-from kaoping.numbers import plain
+from kaoping.numbers import Exact, plain
 from kaoping.reports.counting import characters_counted, words_counted
 from kaoping.reports.kinds.common import draft_of, foot, ruled
 from kaoping.reports.kinds.self_skeleton import BLANK, skeleton
@@ -122,9 +122,11 @@ def _other_numbers(sheet: ScoreSheet, given: SelfText | None) -> Iterator[str]:
     if given is None or sheet.failure is not None:
         return
     text = "\n".join(block.text for block in given.words)
-    checks = [(_SCORE, "自评得分", sheet.score_low, sheet.score_high, " 分")] if sheet.resolved.by_points else []
+    checks: list[tuple[re.Pattern[str], str, Exact | None, Exact | None, str]] = []
+    if sheet.resolved.by_points:
+        checks.append((_SCORE, "自评得分", sheet.score_low, sheet.score_high, " 分"))
     if sheet.attainment is not None:
-        checks.append((_SHARE, "达标率", sheet.attainment.low, sheet.attainment.high, "%"))  # type: ignore[arg-type]
+        checks.append((_SHARE, "达标率", sheet.attainment.low, sheet.attainment.high, "%"))
     for pattern, name, low, high, unit in checks:
         held = ruled(sheet.resolved, low, high)
         found = pattern.search(text)
