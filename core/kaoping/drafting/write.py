@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-import json
-import re
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
-from decimal import Decimal
 from typing import Any
 
 from kaoping.drafting.lost import LOST
 from kaoping.drafting.values import Draft
-from kaoping.numbers import plain
+from kaoping.standard.toml_write import inline_text, key_text, value_text
 from kaoping.text import has_hidden, visible
 
 _SCHEMA = "#:schema ./standard.schema.json"
-_BARE = re.compile(r"[A-Za-z0-9_-]+")
 #: Keys of a level or item that are written as tables of their own, behind all others.
 _NESTED = ("groups", "criteria")
 _ASIDE = {"veto": "vetoes", "bonus": "adjustments", "penalty": "adjustments"}
@@ -28,7 +23,7 @@ def standard_text(draft: Draft) -> str:
 
 class _Writer:
     def __init__(self, draft: Draft) -> None:
-        self.draft, self.data = draft, draft.data
+        self.draft, self.data = draft, _clean(draft.data)
         self.said = _said(draft)
         self.told: set[str] = set()
 
@@ -44,7 +39,7 @@ class _Writer:
             yield f"# 待填：{line}"
         for key in ("schema", "id", "title", "short", "edition", "status", "unit_kinds"):
             hint = "  # 请核对适用的考评对象" if key == "unit_kinds" else ""
-            yield f"{key} = {_value(data[key])}{hint}"
+            yield f"{key} = {value_text(data[key])}{hint}"
         yield from body
         yield from self._proposed()
 
@@ -59,7 +54,7 @@ class _Writer:
             yield "#"
             yield "# [[errata]]"
             for key, value in {**told, "accepts": one.accepts}.items():
-                yield f"# {key} = {_comment(_value(value))}"
+                yield f"# {key} = {_comment(value_text(value))}"
 
     def _body(self) -> Iterator[str]:
         data = self.data
@@ -69,7 +64,7 @@ class _Writer:
         yield from self._keys(document, ("stages", "rules"))
         if document.get("rules"):
             yield "rules = ["
-            yield from (f"  {_value(rule)}," for rule in document["rules"])
+            yield from (f"  {value_text(rule)}," for rule in document["rules"])
             yield "]"
         for stage in document.get("stages", ()):
             yield from self._table("document.stages", stage)
@@ -109,7 +104,7 @@ class _Writer:
             yield f"{indent}requirements = ["
             for one in table["requirements"]:
                 yield from self._comments(str(one["id"]), indent + "  ")
-                yield f"{indent}  {_inline(one)},"
+                yield f"{indent}  {inline_text(one)},"
             yield f"{indent}]"
 
     def _table(self, path: str, table: Mapping[str, Any]) -> Iterator[str]:
@@ -122,7 +117,7 @@ class _Writer:
     def _keys(self, table: Mapping[str, Any], without: Sequence[str] = (), indent: str = "") -> Iterator[str]:
         for key, value in table.items():
             if key not in without:
-                yield f"{indent}{_key(key)} = {_value(value)}"
+                yield f"{indent}{key_text(key)} = {value_text(value)}"
 
     def _comments(self, id: str, indent: str = "") -> Iterator[str]:
         if id in self.told and id:
@@ -168,31 +163,12 @@ def _comment(text: str) -> str:
     return visible(" ".join(text.split()))
 
 
-def _key(key: str) -> str:
-    return key if _BARE.fullmatch(key) else _value(key)
-
-
-def _value(value: Any) -> str:
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, Decimal):
-        return plain(value)
-    if isinstance(value, int):
-        return str(value)
-    if isinstance(value, date):
-        return value.isoformat()
+def _clean(value: Any) -> Any:
+    """Without the characters that act on a terminal or reorder text, as the reader refuses them."""
     if isinstance(value, Mapping):
-        return _inline(value)
+        return {_clean(key): _clean(one) for key, one in value.items()}
     if isinstance(value, (list, tuple)):
-        return f"[{', '.join(_value(one) for one in value)}]"
-    return _text(str(value))
-
-
-def _inline(table: Mapping[str, Any]) -> str:
-    return "{ " + ", ".join(f"{_key(key)} = {_value(value)}" for key, value in table.items()) + " }"
-
-
-def _text(text: str) -> str:
-    """A basic string; characters that act on a terminal or reorder text are left out, as the reader refuses them."""
-    kept = "".join(char for char in text if not has_hidden(char) and not 0xD800 <= ord(char) <= 0xDFFF)
-    return json.dumps(kept, ensure_ascii=False).replace("\x7f", "")
+        return [_clean(one) for one in value]
+    if not isinstance(value, str):
+        return value
+    return "".join(char for char in value if not has_hidden(char) and not 0xD800 <= ord(char) <= 0xDFFF)

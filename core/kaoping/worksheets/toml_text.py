@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-import json
-import re
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
-from decimal import Decimal
 from typing import Any
 
 from pydantic import BaseModel
 
-from kaoping.numbers import plain
+from kaoping.standard.toml_write import inline_text, value_text
 from kaoping.worksheets.kinds import fields_of, is_table, listed, members
 
-_BARE = re.compile(r"[A-Za-z0-9_-]+")
 #: Lists of tables that stand within the table above them, a line each.
 _WITHIN = ("requirements", "fields", "units")
 _FORMAT = ("schema", "kind")
@@ -42,12 +37,12 @@ def _table(path: str, model: type[BaseModel], data: Mapping[str, Any]) -> Iterat
         elif isinstance(value, Mapping) and not path and inner is not None:
             later.append((key, inner, value))
         elif tables is not None:
-            yield from _list(key, [_inline(_ordered(tables, one)) for one in value], broken=True)
+            yield from _list(key, [inline_text(_ordered(tables, one)) for one in value], broken=True)
         elif isinstance(value, (list, tuple)):
-            texts = [_value(one) for one in value]
+            texts = [value_text(one) for one in value]
             yield from _list(key, texts, broken=sum(len(text) + 2 for text in texts) > _LINE)
         else:
-            yield f"{key} = {_value(_ordered(inner, value) if inner is not None else value)}"
+            yield f"{key} = {value_text(_ordered(inner, value) if inner is not None else value)}"
     for key, inner, value in later:
         name = f"{path}.{key}" if path else key
         one_table = isinstance(value, Mapping)
@@ -76,26 +71,3 @@ def _ordered(model: type[BaseModel], data: Any) -> Any:
             inner = next((one for one in members(hint) if is_table(one)), None)
             found[key] = _ordered(inner, data[key]) if inner is not None else data[key]
     return found
-
-
-def _value(value: Any) -> str:
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, int | Decimal):
-        return plain(value)
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, Mapping):
-        return _inline(value)
-    if isinstance(value, (list, tuple)):
-        return f"[{', '.join(_value(one) for one in value)}]"
-    return _string(str(value))
-
-
-def _inline(table: Mapping[str, Any]) -> str:
-    pairs = ", ".join(f"{key if _BARE.fullmatch(key) else _string(key)} = {_value(one)}" for key, one in table.items())
-    return f"{{ {pairs} }}" if pairs else "{}"
-
-
-def _string(text: str) -> str:
-    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")

@@ -75,6 +75,7 @@ def reporting_stage(resolved: Resolved, stage: str | None) -> Stage | None:
 def warnings_of(paper: Paper) -> list[str]:
     """What a self-evaluation report says of itself that its writer should know at once."""
     said = [block.text for block in paper.blocks if isinstance(block, Words) and block.style == "warning"]
+    said = [text for text in said if text not in paper.draft]
     return ([f"草稿：{paper.draft}"] if paper.draft else []) + said
 
 
