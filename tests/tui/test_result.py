@@ -158,6 +158,11 @@ async def test_every_number_opens_into_where_it_came_from(running, options, star
         assert all(len(line) <= 80 for line in run.text().splitlines())
         await opened(run, "各项得分 3 项", "1.1 学习制度 = 1.5")
         outline = run.app.screen.query_one("#outline")
+        # A line comes into sight at once, whatever the text below then takes.
+        outline.scroll_to_line(0)
+        assert outline.scroll_offset.y == 0
+        outline.scroll_to_line(outline.last_line)
+        assert outline.scroll_offset.y == outline.max_scroll_y > 0
         node = next(found for found in every(outline.root) if found.data.text == "转到 1.1 学习制度")
         outline.move_cursor(node)
         await run.press("enter")

@@ -83,6 +83,12 @@ class Outline(Tree[Line], inherit_bindings=False):
         if self.cursor_line >= 0:
             self.scroll_to_line(self.cursor_line, animate=False)
 
+    def scroll_to_line(self, line: int, animate: bool = True) -> None:
+        """Bring a line into sight at once: what is put off is worked out from a height that the text below then changes."""
+        region = self._get_label_region(line)
+        if region is not None:
+            self.scroll_to_region(region, animate=False, force=True, origin_visible=False, x_axis=False, immediate=True)
+
     def get_label_width(self, node: TreeNode[Line]) -> int:
         """Labels are clipped; the whole text stands below."""
         return 1
