@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import Path
 
-from benchmarks import judging, keys, national, reports, startup, workspace
+from benchmarks import judging, keys, national, reports, rounds, startup, workspace
 from benchmarks.measure import Figure, as_json, table
 from benchmarks.workspace import ITEMS, Place
 
@@ -80,6 +80,10 @@ class Benchmarks:
         """The ranking of the whole country."""
         return reports.ranking(self.campaign(self.counties))
 
+    def move(self) -> list[Figure]:
+        """The whole country's evaluations by a corrected standard."""
+        return rounds.moving(self.campaign(self.counties), self.counties)
+
     def report(self) -> list[Figure]:
         """A file for each of a hundred units, and one for all of the country."""
         return [
@@ -90,7 +94,7 @@ class Benchmarks:
 
 #: Units for each of which a paper is written.
 HUNDRED = 100
-NAMES = ("start", "screen", "score", "save", "growth", "key", "rank", "report")
+NAMES = ("start", "screen", "score", "save", "growth", "key", "rank", "move", "report")
 
 
 def main(arguments: Iterable[str] | None = None) -> int:

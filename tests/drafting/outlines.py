@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from kaoping.drafting.assemble import draft_of
-from kaoping.drafting.told import criteria
 from kaoping.drafting.values import Draft
+from kaoping.drafting.walk import criteria
 from kaoping.intake.paper import Paper, Passage
 from kaoping.intake.txt import read_txt
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from kaoping.drafting.columns import table_reads
+from kaoping.drafting.tables.columns import table_reads
 from kaoping.drafting.values import Draft
 from kaoping.intake.paper import Paper, Passage
 

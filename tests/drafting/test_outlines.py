@@ -8,9 +8,9 @@ from decimal import Decimal
 import pytest
 
 from kaoping.drafting.assemble import draft_of
-from kaoping.drafting.chains import outer
-from kaoping.drafting.lines import lines_of
-from kaoping.drafting.outline import outline
+from kaoping.drafting.outlines.chains import outer
+from kaoping.drafting.outlines.lines import lines_of
+from kaoping.drafting.outlines.outline import outline
 from kaoping.drafting.values import Draft
 from kaoping.intake.paper import Paper, Passage
 from kaoping.intake.txt import read_txt

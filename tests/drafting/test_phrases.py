@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from kaoping.drafting.phrases import bounds, clause_cuts, costs, deduction, look_back, plain, total_of, worths
-from kaoping.drafting.terms import bands, character_limit, days, gift, monthly, working_days, yearly
+from kaoping.drafting.phrases.terms import bands, character_limit, days, gift, monthly, working_days, yearly
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ import random
 from rubrics import Rows, paper, passages, table, told, tree
 
 from kaoping.drafting.assemble import draft_of
-from kaoping.drafting.columns import table_reads
+from kaoping.drafting.tables.columns import table_reads
 
 
 def test_a_rubric_without_a_head_is_read_by_its_content_and_asked_about() -> None:
@@ -140,7 +140,7 @@ def test_names_repeated_in_every_row_are_one_level_and_bounds_in_a_column_are_no
     ]  # fmt: skip
 
 
-def test_a_sentence_cut_by_a_page_is_asked_about() -> None:
+def test_a_row_cut_by_a_page_is_put_together_again() -> None:
     first = passages(
         (
             ("序号", "考核内容", "评分标准", "分值"),
@@ -148,9 +148,11 @@ def test_a_sentence_cut_by_a_page_is_asked_about() -> None:
         )
     )
     second = passages((("", "", "三分；不完善扣1分。", ""), ("2", "宣传", "少一次扣1分", "5")), table=2)
-    assert [(one.code, one.place) for one in draft_of(paper("考核表", first, second)).doubts] == [
-        ("cut", "表2 第1行第3列")
-    ]
+    draft = draft_of(paper("考核表", first, "续表", second))
+    assert tree(draft) == ["制度 5", "宣传 5"]
+    (demand,) = draft.data["criteria"][0]["requirements"]
+    assert demand["text"] == "建立制度，未建立扣三分，不完善扣1分。"
+    assert draft.unaccounted == 0
 
 
 WORDS = (

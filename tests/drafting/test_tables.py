@@ -10,7 +10,7 @@ import pytest
 from rubrics import CLASSIC, CLASSIC_MERGES, Rows, paper, passages, table, told, tree, written
 
 from kaoping.drafting.assemble import draft_of
-from kaoping.drafting.columns import table_reads
+from kaoping.drafting.tables.columns import table_reads
 from kaoping.drafting.values import Mend
 from kaoping.intake.paper import Paper
 from kaoping.intake.reading import read_document
@@ -222,7 +222,10 @@ def test_points_beside_each_level_and_two_columns_of_units() -> None:
     assert tree(draft) == [("决策 20", ["科学性 12", "规范性 8"]), ("执行 80", ["进度 80"])]
     first = draft.data["dimensions"][0]["criteria"][0]
     assert (first["responsible"], first["evidence"]) == ("发改局；财政局", ["会议纪要"])
-    assert [one.message for one in draft.doubts] == ["没有“分值”一列，“权重”读作分值"] * 2
+    # Weights that add up to 100 are points beyond doubt; others are asked about, once.
+    assert draft.doubts == ()
+    odd = draft_of(table([*rows[:3], ("执行", "75%", "进度", "75%", "系统数据", "各部门", "")]))
+    assert [one.message for one in odd.doubts] == ["没有“分值”一列，“权重”读作分值"]
 
 
 def test_a_table_goes_on_after_a_page_without_a_head_and_with_the_same_head() -> None:
@@ -260,7 +263,9 @@ def test_sheets_of_a_workbook_are_dimensions_and_that_is_asked() -> None:
             found.append(type(one)(one.text, f"{name} A1", "", number, one.row, one.column))
     draft = draft_of(Paper(tuple(found), "xlsx"))
     assert tree(draft) == [("党政机关", ["党政机关学法 5"]), ("企业", ["企业学法 5"])]
-    assert [one.code for one in draft.doubts] == ["sheet", "sheet"]
+    assert [(one.code, one.message[:19]) for one in draft.doubts] == [
+        ("sheet", "各工作表的名称（党政机关、企业）读作一")
+    ]
 
 
 SWAPPED = (

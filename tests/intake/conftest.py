@@ -61,9 +61,14 @@ def level(at: int, form: str, text: str, start: int = 1, more: str = "") -> str:
 
 
 def docx(
-    *blocks: str, lists: Sequence[Sequence[str]] = (), nums: str = "", styles: str = "", doctype: str = ""
+    *blocks: str,
+    lists: Sequence[Sequence[str]] = (),
+    nums: str = "",
+    styles: str = "",
+    doctype: str = "",
+    more: Mapping[str, str] | None = None,
 ) -> bytes:
-    """A Word file. `lists` are the levels of each list, list 1 the first; `nums` more of them, as they are."""
+    """A Word file. `lists` are the levels of each list, list 1 the first; `nums` more of them, `more` parts, as they are."""
     abstract = "".join(
         f'<w:abstractNum w:abstractNumId="{at}">{"".join(levels)}</w:abstractNum>' for at, levels in enumerate(lists)
     )
@@ -74,19 +79,30 @@ def docx(
         "word/document.xml": f'<?xml version="1.0" encoding="UTF-8"?>{doctype}<w:document xmlns:w="{W}"><w:body>{"".join(blocks)}</w:body></w:document>',
         "word/numbering.xml": f'<w:numbering xmlns:w="{W}">{abstract}{own}{nums}</w:numbering>',
         "word/styles.xml": f'<w:styles xmlns:w="{W}">{styles}</w:styles>',
+        **(more or {}),
     }
     return package(parts)
 
 
 def xlsx(
-    *sheets: Mapping[str, Any], merged: Sequence[str] = (), states: Sequence[str] = (), doctype: str = ""
+    *sheets: Mapping[str, Any],
+    merged: Sequence[str] = (),
+    states: Sequence[str] = (),
+    doctype: str = "",
+    rows: str = "",
+    head: str = "",
+    tail: str = "",
+    more: Mapping[str, str] | None = None,
 ) -> bytes:
-    """A workbook: each sheet's cells by reference. A pair is (number as text, style): 0 plain, 1 percent, 2 day."""
+    """A workbook: each sheet's cells by reference. A pair is (number as text, style): 0 plain, 1 percent, 2 day.
+
+    `head`, `rows` and `tail` stand before and behind the first sheet's rows and at its end as they are, `more` are more parts.
+    """
     strings: list[str] = []
     parts: dict[str, str | bytes] = {"[Content_Types].xml": "<Types/>"}
     entries, rels = "", ""
     for at, cells in enumerate(sheets, 1):
-        rows: dict[int, list[str]] = {}
+        own: dict[int, list[str]] = {}
         for reference, value in cells.items():
             row = int("".join(char for char in reference if char.isdigit()))
             if isinstance(value, tuple):
@@ -94,11 +110,12 @@ def xlsx(
             else:
                 strings.append(f"<si><t>{escape(value)}</t></si>")
                 cell = f'<c r="{reference}" t="s"><v>{len(strings) - 1}</v></c>'
-            rows.setdefault(row, []).append(cell)
-        body = "".join(f'<row r="{row}">{"".join(found)}</row>' for row, found in sorted(rows.items()))
+            own.setdefault(row, []).append(cell)
+        body = "".join(f'<row r="{row}">{"".join(found)}</row>' for row, found in sorted(own.items()))
+        body += rows if at == 1 else ""
         merges = "".join(f'<mergeCell ref="{ref}"/>' for ref in merged) if at == 1 else ""
         parts[f"xl/worksheets/sheet{at}.xml"] = (
-            f'<worksheet xmlns="{S}"><sheetData>{body}</sheetData><mergeCells>{merges}</mergeCells></worksheet>'
+            f'<worksheet xmlns="{S}">{head if at == 1 else ""}<sheetData>{body}</sheetData><mergeCells>{merges}</mergeCells>{tail if at == 1 else ""}</worksheet>'
         )
         state = f' state="{states[at - 1]}"' if at <= len(states) and states[at - 1] else ""
         entries += f'<sheet name="表{at}" sheetId="{at}"{state} r:id="rId{at}"/>'
@@ -111,7 +128,7 @@ def xlsx(
         f'<styleSheet xmlns="{S}"><numFmts><numFmt numFmtId="170" formatCode="yyyy&quot;年&quot;m&quot;月&quot;"/></numFmts>'
         '<cellXfs><xf numFmtId="0"/><xf numFmtId="9"/><xf numFmtId="170"/></cellXfs></styleSheet>'
     )
-    return package(parts)
+    return package({**parts, **(more or {})})
 
 
 #: Invented: section, then number, what the document prints, what the standard says, its points.

@@ -66,7 +66,7 @@ def test_a_sentence_with_commas_does_not_decide_the_sign(tmp_path: Path) -> None
         (b"\x00\x01\x02\xff\xfe\x00", "认不出这个文件的格式"),
         (b"\xff\xff\xff\xff", "认不出这个文件的格式"),
         (b",,,\n,,\n", "文件里没有读到文字"),
-        (b"", "文件里没有读到文字"),
+        (b"", "文件是空的（0 字节）"),
     ],
 )
 def test_damaged_files_are_refused_with_the_place(data: bytes, message: str, tmp_path: Path) -> None:

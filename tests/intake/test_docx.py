@@ -63,7 +63,9 @@ def test_a_list_that_starts_over_and_one_by_a_style(make: Any) -> None:
         (10, "chineseCounting", "十"), (21, "chineseCountingThousand", "二十一"), (105, "chineseCountingThousand", "一百零五"),
         (110, "japaneseCounting", "一百一十"), (12, "chineseLegalSimplified", "壹拾贰"), (3, "decimalEnclosedCircle", "③"),
         (2, "decimalZero", "02"), (12, "decimalFullWidth", "１２"), (28, "lowerLetter", "bb"), (49, "upperRoman", "XLIX"),
-        (2, "ideographTraditional", "乙"), (7, "unheard-of", "7"),
+        (2, "ideographTraditional", "乙"), (12, "ideographTraditional", "12"), (13, "ideographZodiacTraditional", "丙子"),
+        (4, "numberInDash", "- 4 -"), (30, "taiwaneseCountingThousand", "三十"), (120, "chineseCounting", "一二〇"), (5, "ideographEnclosedCircle", "⑤"),
+        (7, "unheard-of", "7"),
     ],
 )  # fmt: skip
 def test_forms_of_numbers(value: int, form: str, text: str) -> None:
@@ -111,7 +113,10 @@ def test_tracked_changes_read_as_if_accepted(make: Any) -> None:
     )  # fmt: skip
     paper = read(data)
     assert [one.printed for one in paper.passages] == ["每年4次，新处", "1、前半后半", "2、下一条"]
-    assert paper.notes == ("文件有修订：按全部接受读取（插入 2 处，删除 2 处）",)
+    assert paper.notes == (
+        "文件有修订：按全部接受读取（插入 2 处，删除 2 处）",
+        "修订中删除的文字 1 处，未当作正文：“3”（第1段）",
+    )
 
 
 def test_controls_boxes_and_hidden_text(make: Any) -> None:
@@ -126,7 +131,120 @@ def test_controls_boxes_and_hidden_text(make: Any) -> None:
     paper = read(data)
     assert [one.text for one in paper.passages] == ["控件", "链接\n换行", "框内", "可见", "7"]
     assert paper.passages[2].place == "第2段文本框"
-    assert paper.notes == ("有 1 处隐藏文字，未读取",)
+    assert paper.notes == ("隐藏文字 1 处，未当作正文：“隐藏”（第3段）",)
+
+
+RUN = "<w:r>{}</w:r>"
+
+
+def field(code: str, result: str | None = None) -> str:
+    """A field in runs, as Word writes it."""
+    said = result if result is None or result.startswith("<") else f"<w:r><w:t>{result}</w:t></w:r>"
+    kept = "" if result is None else f'<w:r><w:fldChar w:fldCharType="separate"/></w:r>{said}'
+    return (
+        f'<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>{code}</w:instrText></w:r>{kept}'
+        '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+    )
+
+
+@pytest.mark.parametrize(
+    ("inner", "text"),
+    [
+        (field(r"eq \o\ac(○,3)"), "③"),
+        (field(r"EQ \o\ac(○,合)"), "(合)"),
+        (field(r"EQ \f(应有,实有)"), "应有/实有"),
+        (field("SEQ 表", "2"), "2"),
+        (field("FORMCHECKBOX"), "□"),
+        (field(r"SYMBOL 254 \f Wingdings"), "☑"),
+        (field('HYPERLINK "x"', field("REF y", "办法")), "办法"),
+        ('<w:r><w:sym w:font="Wingdings" w:char="F0FC"/><w:t>有</w:t><w:sym w:font="Other" w:char="F0AB"/></w:r>', "√有□"),
+        ("<w:r><w:t>软</w:t><w:softHyphen/><w:t>连</w:t><w:noBreakHyphen/><w:t>字</w:t><w:tab/><w:t>栏</w:t></w:r>", "软连-字 栏"),
+        (
+            "<m:oMath xmlns:m='m'><m:f><m:num><m:r><m:t>实数+1</m:t></m:r></m:num><m:den><m:r><m:t>总数</m:t></m:r></m:den></m:f>"
+            "<m:sSup><m:e><m:r><m:t>n</m:t></m:r></m:e><m:sup><m:r><m:t>2</m:t></m:r></m:sup></m:sSup></m:oMath>",
+            "(实数+1)/总数n^2",
+        ),
+    ],
+)  # fmt: skip
+def test_what_word_prints_without_writing_it(make: Any, inner: str, text: str) -> None:
+    assert [one.text for one in read(make.docx(make.p(inner=inner))).passages] == [text]
+
+
+def test_everything_that_hangs_on_a_document_is_told_with_its_place(make: Any) -> None:
+    picture = "<w:r><w:drawing><a:blip xmlns:a='a'/></w:drawing></w:r>"
+    sheet = (
+        "<w:r><w:object><v:imagedata xmlns:v='v'/><o:OLEObject xmlns:o='o' ProgID='Excel.Sheet.12'/></w:object></w:r>"
+    )
+    chart = "<w:r><w:drawing><c:chart xmlns:c='c'/></w:drawing></w:r>"
+    word_art = "<w:r><w:pict><v:textpath xmlns:v='v' string='一票否决'/></w:pict></w:r>"
+    hint = "<w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent><w:r><w:t>单击此处</w:t></w:r></w:sdtContent></w:sdt>"
+    ruby = "<w:r><w:ruby><w:rt><w:r><w:t>kǎo</w:t></w:r></w:rt><w:rubyBase><w:r><w:t>考</w:t></w:r></w:rubyBase></w:ruby></w:r>"
+    contents = "".join(
+        ("<w:p>", field("TOC", "一、总则 1").removesuffix('<w:r><w:fldChar w:fldCharType="end"/></w:r>'), "</w:p>")
+    )
+    body = (
+        contents, make.p("二、附则 2"), make.p(inner='<w:r><w:fldChar w:fldCharType="end"/></w:r>'), make.p("一、总则"),
+        make.p(inner=f"{picture}{chart}{word_art}{hint}{ruby}"),
+        make.p(inner="<w:r><w:rPr><w:strike/></w:rPr><w:t>旧</w:t></w:r><w:r><w:commentReference w:id='0'/></w:r>"),
+        make.p(inner=RUN.format("<w:t>正文</w:t>") + "<w:r><w:footnoteReference w:id='2'/></w:r>"),
+        make.p(inner="<w:r><w:rPr><w:rStyle w:val='Sub'/></w:rPr><w:t>样式隐藏</w:t></w:r>"),
+        make.tbl(make.tr(make.tc(inner=make.p(inner=sheet))), make.tr(make.tc("甲", merge="restart")),
+                 make.tr(make.tc("看不见", merge="continue")), make.tr(make.tc("删行"), ppr="<w:del/>")),
+        "<w:altChunk/>", '<w:sectPr><w:headerReference r:id="h" xmlns:r="r"/><w:footerReference r:id="f" xmlns:r="r"/></w:sectPr>',
+    )  # fmt: skip
+    w = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+    rels = "".join(f'<Relationship Id="{id}" Target="{name}.xml"/>' for id, name in (("h", "header1"), ("f", "footer1"), ("c", "comments"), ("n", "footnotes")))  # fmt: skip
+    hidden = '<w:style w:styleId="Hid"><w:rPr><w:vanish/></w:rPr></w:style><w:style w:styleId="Sub"><w:basedOn w:val="Hid"/></w:style>'
+    data = make.docx(*body, styles=hidden, more={
+        "word/_rels/document.xml.rels": f'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{rels}</Relationships>',
+        "word/header1.xml": f"<w:hdr {w}>{make.p('县委文件')}</w:hdr>", "word/footer1.xml": f"<w:ftr {w}>{make.p('— 1 —')}</w:ftr>",
+        "word/comments.xml": f'<w:comments {w}><w:comment w:id="0" w:author="李四">{make.p("请核")}</w:comment></w:comments>',
+        "word/footnotes.xml": f'<w:footnotes {w}><w:footnote w:id="0" w:type="separator">{make.p("线")}</w:footnote>'
+        f'<w:footnote w:id="2">{make.p("脚注文字")}</w:footnote></w:footnotes>',
+    })  # fmt: skip
+    paper = read(data)
+    assert [(one.place, one.printed) for one in paper.passages] == [
+        ("第4段", "一、总则"), ("第5段", "考"), ("第6段", "旧"), ("第7段", "正文"), ("第7段脚注1", "注1：脚注文字"),
+        ("表1 第2行第1列", "甲"),
+    ]  # fmt: skip
+    assert [(one.what, one.place, one.text, one.before) for one in paper.asides] == [
+        ("页眉", "页眉", "县委文件", 0), ("目录", "第1段", "一、总则 1", 0), ("目录", "第2段", "二、附则 2", 0),
+        ("图片", "第5段", "", 2), ("图表", "第5段", "", 2), ("艺术字", "第5段", "一票否决", 2),
+        ("待填写处的提示文字", "第5段", "单击此处", 2), ("注音", "第5段", "kǎo", 2), ("批注", "第6段", "李四：请核", 3),
+        ("隐藏文字", "第8段", "样式隐藏", 5), ("修订中删除的行", "表1 第3行之后", "删行", 5),
+        ("嵌入的对象（Excel.Sheet.12）", "表1 第1行第1列", "", 5), ("合并后看不见的文字", "表1 第2行第1列", "看不见", 6),
+        ("插入的另一文档", "第8段之后", "", 6),
+    ]  # fmt: skip
+    assert "有 1 处文字画了删除线，仍按正文读取，请核对：第6段" in paper.notes
+    assert "图片 1 处，其中的文字未读：第5段；请看原件，有评分内容的先转成文字" in paper.notes
+
+
+def test_numbers_without_words_fill_cells_and_count(make: Any) -> None:
+    usual = '<w:style w:type="paragraph" w:default="1" w:styleId="a"/>'
+    data = make.docx(
+        make.tbl(
+            make.tr(make.tc(inner=make.p(num=(1, 0))), make.tc("巡河")),
+            make.tr(make.tc(inner=make.p(num=(1, 0))), make.tc("清理")),
+        ),
+        make.p(num=(2, 0)), make.p("附则", num=(2, 0)), make.p("附件", num=(3, 0)), make.p("执法", num=(4, 0)),
+        lists=[[make.level(0, "decimal", "%1")], [make.level(0, "ideographTraditional", "%1、")], [make.level(0, "none", "附表：")],
+               [make.level(0, "chineseCounting", "%1\uf0b7 ")]],
+        styles=usual,
+    )  # fmt: skip
+    assert printed(data) == ["1", "巡河", "2", "清理", "乙、附则", "附表：附件", "一、执法"]
+
+
+def test_a_paragraph_whose_end_is_deleted_never_joins_another_cell(make: Any) -> None:
+    gone = '<w:rPr><w:del w:id="1"/></w:rPr>'
+    sideways = '<w:tc><w:tcPr><w:hMerge w:val="{}"/></w:tcPr>{}</w:tc>'
+    rows = make.tbl(
+        make.tr(make.tc(inner=make.p("甲", ppr=gone)), make.tc("乙")),
+        make.tr(sideways.format("restart", make.p("横")), sideways.format("continue", make.p())),
+    )
+    found = read(make.docx(make.p("表前", ppr=gone), rows)).passages
+    assert [(one.text, one.table, one.row, one.column, one.columns) for one in found] == [
+        ("表前", 0, 0, 0, 1), ("甲", 1, 1, 1, 1), ("乙", 1, 1, 2, 1), ("横", 1, 2, 1, 2),
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize(

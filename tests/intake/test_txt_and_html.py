@@ -57,6 +57,29 @@ def test_a_page_with_lists_and_a_table_with_merged_cells() -> None:
     assert found[5].place == "表1 第1行第1列"
 
 
+def test_what_a_page_does_not_show_is_told_and_not_read() -> None:
+    page = """<body><div title="header"><p>县委文件</p></div><p style="DISPLAY: none">旧标题<p>巡河<del>三次</del>四次<ruby>考<rt>kǎo</rt></ruby>
+    <div hidden><div>内</div>仍内</div><img src=a.png><img width=1 height=1><table><tr><td>框住的<p>段落</table>
+    <ol style="list-style-type:cjk-ideographic"><li>甲<li>乙</ol><ol style="list-style:none"><li>丙</ol><p>中文断
+行&nbsp;接 着 Word
+text<xml><w:x>不读</w:x></xml><iframe src=b></iframe>"""
+    paper = read_html(page)
+    assert [(one.printed, one.table) for one in paper.passages] == [
+        ("巡河四次考", 0), ("框住的", 0), ("段落", 0), ("一、甲", 0), ("二、乙", 0), ("丙", 0), ("中文断行 接 着 Word text", 0),
+    ]  # fmt: skip
+    assert [(one.what, one.text, one.before) for one in paper.asides] == [
+        ("页眉", "县委文件", 0), ("隐藏文字", "旧标题", 0), ("修订中删除的文字", "三次", 1), ("隐藏文字", "内仍内", 1),
+        ("图片", "", 1), ("另一网页的框架", "", 7),
+    ]  # fmt: skip
+
+
+def test_lines_are_counted_as_editors_do_and_form_feeds_part_paragraphs() -> None:
+    found = read_txt("甲\r\n乙\x0c丙\u2028丁\r戊\n\n己").passages
+    assert [(one.place, one.text) for one in found] == [
+        ("第1行", "甲"), ("第2行", "乙"), ("第2行", "丙"), ("第2行", "丁"), ("第3行", "戊"), ("第5行", "己"),
+    ]  # fmt: skip
+
+
 def test_a_page_is_known_by_its_content(tmp_path: Path) -> None:
     path = tmp_path / "网页.txt"
     path.write_bytes('<!DOCTYPE html><html><meta charset="gb2312"><body><p>巡河<p>清理</body>'.encode("gb18030"))

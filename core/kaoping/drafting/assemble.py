@@ -9,34 +9,80 @@ or twice and items without points are found afterwards, in `sums.findings`, for 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from copy import copy
 from dataclasses import replace
-from itertools import groupby
 
-from kaoping.drafting.build import Built, built
-from kaoping.drafting.columns import table_reads
-from kaoping.drafting.lines import Line, lines_of
-from kaoping.drafting.mending import STRUCTURE, key, mended
-from kaoping.drafting.outline import Sentence
-from kaoping.drafting.reads import LEVELS, Read
-from kaoping.drafting.roles import Sorter
-from kaoping.drafting.sections import is_form_title, weight_of_title
-from kaoping.drafting.special import aside, body
-from kaoping.drafting.sums import findings
-from kaoping.drafting.values import DOCUMENT, ROLES, Draft, Finding, Mend, Part, Role, key_of
-from kaoping.drafting.zones import Sheet, Zone, sheets_of, zones_of
-from kaoping.intake.marks import mark
+from kaoping.drafting.author.mending import STRUCTURE, key, mended
+from kaoping.drafting.findings.judged import judged
+from kaoping.drafting.making.build import Built, built
+from kaoping.drafting.making.reads import LEVELS, Read
+from kaoping.drafting.outlines.from_full import base_of, base_reads, taken_off
+from kaoping.drafting.outlines.lines import Line, lines_of
+from kaoping.drafting.outlines.outline import Sentence
+from kaoping.drafting.outlines.roles import Sorter
+from kaoping.drafting.outlines.sections import is_form_title, weight_of_title
+from kaoping.drafting.outlines.special import aside, body
+from kaoping.drafting.outlines.zones import Sheet, Zone, sheets_of, zones_of
+from kaoping.drafting.tables.apart import apart
+from kaoping.drafting.tables.behind import after, between_tables
+from kaoping.drafting.tables.columns import tables_read
+from kaoping.drafting.values import DOCUMENT, ROLES, Draft, Mend, Part, Role, key_of
+from kaoping.intake.marks import alone
 from kaoping.intake.paper import Paper
-
-#: Codes of what both a reading and the numbers afterwards may find.
-_ASKED = ("number-twice", "heading-lost")
 
 
 def draft_of(paper: Paper, mends: Sequence[Mend] = (), *, id: str = "draft", sheet: int = 1) -> Draft:
-    """The draft of a standard that a document gives, with the author's corrections applied.
+    """The draft of a standard that a document gives; see `Reader.draft`."""
+    return Reader(paper).draft(mends, id=id, sheet=sheet)
 
-    :param id: the standard's id, unless a correction gives another
-    :param sheet: which score sheet of the document, from 1; the others are accounted for as not used
-    """
+
+class Reader:
+    """Drafts of one document, again and again: what the author's corrections do not touch is read once."""
+
+    def __init__(self, paper: Paper) -> None:
+        self.paper = paper
+        self._kept: tuple[tuple[int, Mapping[int, Role]], list[Read], tuple[str, ...]] | None = None
+        #: The corrections of structure that were applied last, with what came of them.
+        self._last: tuple[tuple[Mend, ...], list[Read], list[Mend]] = ((), [], [])
+
+    def draft(self, mends: Sequence[Mend] = (), *, id: str = "draft", sheet: int = 1) -> Draft:
+        """The draft of a standard that the document gives, with the author's corrections applied.
+
+        :param id: the standard's id, unless a correction gives another
+        :param sheet: which score sheet of the document, from 1; the others are accounted for as not used
+        """
+        return _drafted(self, mends, id, sheet)
+
+    def plain(self, sheet: int, chosen: Mapping[int, Role]) -> tuple[Sequence[Read], tuple[str, ...]]:
+        """What the document is read into before any correction but those of whole columns, and the titles of its sheets."""
+        asked = (sheet, chosen)
+        if self._kept is None or self._kept[0] != asked:
+            self._kept = (asked, *_read(self.paper, sheet, chosen))
+            self._last = ((), self._kept[1], [])
+            for read in self._kept[1]:
+                key(read, self.paper)
+        return self._kept[1], self._kept[2]
+
+    def mended(self, plain: Sequence[Read], structure: Sequence[Mend]) -> tuple[list[Read], list[Mend]]:
+        """The reads with their structure corrected, to be used freely, and the corrections that fit nowhere.
+
+        One correction more than the last time is applied to what came of the others then.
+        """
+        before, reads, void = self._last
+        if tuple(structure[: len(before)]) != before:
+            before, reads, void = (), list(plain), []
+        found, more = mended(
+            [copy(read) for read in reads],
+            self.paper,
+            structure[len(before) :],
+            lambda now: built(self.paper, now).targets,
+        )
+        self._last = (tuple(structure), found, [*void, *more])
+        return [copy(read) for read in found], [*void, *more]
+
+
+def _drafted(reader: Reader, mends: Sequence[Mend], id: str, sheet: int) -> Draft:
+    paper = reader.paper
     for mend in mends:
         if mend.key == DOCUMENT and mend.what == "id" and mend.value:
             id = mend.value
@@ -44,18 +90,27 @@ def draft_of(paper: Paper, mends: Sequence[Mend] = (), *, id: str = "draft", she
             sheet = int(mend.value)
     own = [mend for mend in mends if mend.key != DOCUMENT and mend.what != "erratum"]
     chosen = _chosen(paper, own)
-    reads, titles = _read(paper, sheet, chosen)
+    reads, titles = reader.plain(sheet, chosen)
     heads = {read.passage for read in reads if read.role == "head"} & chosen.keys()
     own = [mend for mend in own if not (mend.what == "role" and mend.key.passage in heads)]
     structure = [mend for mend in own if mend.what in STRUCTURE]
-    reads, void = mended(reads, paper, structure, lambda now: built(paper, now).targets)
+    reads, void = reader.mended(reads, structure)
     known = {key(read, paper) for read in reads}
     later = [mend for mend in own if mend.what not in STRUCTURE]
     void += [mend for mend in later if mend.key not in known]
     made = built(paper, reads, [mend for mend in later if mend.key in known], id)
     parts = _parts(paper, reads, made)
-    draft = Draft(paper, made.data, parts, made.doubts, void=tuple(void), mends=tuple(mends), sheets=titles)
-    return _judged(draft)
+    draft = Draft(
+        paper,
+        made.data,
+        parts,
+        made.doubts,
+        void=tuple(void),
+        mends=tuple(mends),
+        sheets=titles,
+        demands=made.demands,
+    )
+    return judged(draft)
 
 
 def _chosen(paper: Paper, mends: Sequence[Mend]) -> dict[int, Role]:
@@ -71,30 +126,6 @@ def _chosen(paper: Paper, mends: Sequence[Mend]) -> dict[int, Role]:
     return found
 
 
-def _judged(draft: Draft) -> Draft:
-    """The draft with what is odd in the document; what the author accepted stands in its errata."""
-    said = {mend.value for mend in draft.mends if mend.what == "erratum"}
-    found = tuple(findings(draft))
-    left = tuple(one for one in found if not {erratum_value(one, taken) for taken in (True, False)} & said)
-    # What the reading itself asks about, or the author has answered there, is not told a second time.
-    asked = {(one.code, one.key) for one in draft.doubts}
-    asked |= {(code, one.key) for one in draft.mends if one.what == "accepted" for code in _ASKED}
-    left = tuple(one for one in left if one.code not in _ASKED or one.key is None or (one.code, one.key) not in asked)
-    errata = [
-        {"at": one.at or one.place, "printed": one.printed, "read_as": one.read_as, "why": one.why}
-        | ({"accepts": list(one.accepts)} if one.accepts else {})
-        for one in found
-        if erratum_value(one, True) in said
-    ]
-    data = {**draft.data, "errata": errata} if errata else draft.data
-    return replace(draft, findings=left, data=data)
-
-
-def erratum_value(finding: Finding, taken: bool) -> str:
-    """What a correction says that takes a finding into the errata, or that nothing is wrong there."""
-    return f"{'yes' if taken else 'no'}|{finding.code}|{finding.at}"
-
-
 # -- reading -----------------------------------------------------------------------------------------------------------
 
 
@@ -103,7 +134,7 @@ def _read(paper: Paper, number: int, chosen_roles: Mapping[int, Role]) -> tuple[
     tables = _tables(paper, chosen_roles)
     taken = {read.passage for _, reads in tables for read in reads}
     lines, noise = lines_of(paper, [index for index in range(len(paper.passages)) if index not in taken])
-    zones = zones_of(lines, tables)
+    zones = apart(paper, zones_of(lines, tables))
     sheets = sheets_of(zones)
     chosen = sheets[min(max(number, 1), len(sheets)) - 1] if sheets else None
     blocks: list[list[Read]] = [[read] for read in noise]
@@ -115,14 +146,7 @@ def _read(paper: Paper, number: int, chosen_roles: Mapping[int, Role]) -> tuple[
 
 def _tables(paper: Paper, chosen: Mapping[int, Role]) -> list[tuple[int, list[Read]]]:
     """What tables with a known head were read into, with the first passage of each."""
-    found = []
-    placed = [(passage.table, index) for index, passage in enumerate(paper.passages) if passage.table]
-    for table, group in groupby(sorted(placed), key=lambda one: one[0]):
-        indices = [index for _, index in group]
-        reads = table_reads(paper, table, indices, chosen)
-        if reads:
-            found.append((indices[0], list(reads)))
-    return found
+    return tables_read(paper, chosen)
 
 
 def _zone(zone: Zone, chosen: Sheet | None, sheets: Sequence[Sheet]) -> Iterable[list[Read]]:
@@ -137,22 +161,41 @@ def _zone(zone: Zone, chosen: Sheet | None, sheets: Sequence[Sheet]) -> Iterable
             read.context = "" if is_sheet else "document" if zone.annex is None else "annex"
         yield found
     for line, why in zone.aside:
-        yield list(_line(line, "note", why))
+        signed = why == "落款" and not own and is_form_title(zone.title)
+        yield [replace(read, context=zone.title) for read in _line(line, "form" if signed else "note", why)]
     if not own:
         form = is_form_title(zone.title)
         for sentence in zone.tree.sentences:
-            yield list(_sentence(sentence, "form" if form else "note", "" if form else "前言或说明"))
+            found = list(_sentence(sentence, "form" if form else "note", "" if form else "前言或说明"))
+            for read in found:
+                read.context = zone.title if form else ""
+            yield found
         for node in zone.tree.children:
             for read in body(node):
                 if form:
-                    read.role, read.joins = "form", False
+                    read.role, read.joins, read.context = "form", False, zone.title
                 yield [read]
     else:
+        base = base_of(own[0]) if is_sheet and len(own) == 1 else None
+        tables = [reads[0].passage for _, reads in zone.tables if any(read.role in LEVELS for read in reads)]
         for sentence in zone.tree.sentences:
-            yield list(aside(sentence))
-        yield from _sheet_zone(zone, own, chosen)
+            is_after = bool(tables) and sentence.line.spans[0][0] > max(tables)
+            if sentence is base:
+                yield list(base_reads(sentence))
+                continue
+            yield list(after(sentence) if is_after else aside(sentence))
+        if base is not None:
+            yield from ([read] for read in taken_off(own[0].roots))
+        else:
+            yield from _sheet_zone(zone, own, chosen)
+    blank = not own and is_form_title(zone.title)
     for _, reads in zone.tables:
-        yield reads if is_sheet else [_unused(read, zone.title) for read in reads]
+        if is_sheet:
+            yield reads
+        elif blank:
+            yield from ([Read(read.passage, read.start, read.end, "form", context=zone.title)] for read in reads)
+        else:
+            yield [_unused(read, zone.title) for read in reads]
 
 
 def _sheet_zone(zone: Zone, own: Sequence[Sheet], chosen: Sheet | None) -> Iterable[list[Read]]:
@@ -160,9 +203,8 @@ def _sheet_zone(zone: Zone, own: Sequence[Sheet], chosen: Sheet | None) -> Itera
     with_tables = any(read.role in LEVELS for _, reads in zone.tables for read in reads)
     if not wrappers:
         sheet = own[0]
-        reads = _by_tables(zone, sheet) if with_tables else list(_sorter(sheet).reads(sheet.roots))
-        for read in reads:
-            yield [read if sheet is chosen else _unused(read, sheet.title)]
+        reads = between_tables(zone, sheet) if with_tables else list(_sorter(sheet).reads(sheet.roots))
+        yield from _blocks([read if sheet is chosen else _unused(read, sheet.title) for read in reads])
         return
     for node in zone.tree.children:
         if id(node) not in wrappers:
@@ -175,31 +217,26 @@ def _sheet_zone(zone: Zone, own: Sequence[Sheet], chosen: Sheet | None) -> Itera
             for read in _sentence(sentence, "title" if first else "note", "评分表的标题"):
                 first = False
                 yield [read if sheet is chosen else _unused(read, sheet.title)]
-        for read in _sorter(sheet).reads(sheet.roots):
-            yield [read if sheet is chosen else _unused(read, sheet.title)]
+        below = _sorter(sheet).reads(sheet.roots)
+        yield from _blocks([read if sheet is chosen else _unused(read, sheet.title) for read in below])
+
+
+def _blocks(reads: Sequence[Read]) -> Iterable[list[Read]]:
+    """Each read by itself; what was put behind a read that stands later in the document stays with that."""
+    block: list[Read] = []
+    latest = (-1, 0)
+    for read in reads:
+        if block and (read.passage, read.start) >= latest:
+            yield block
+            block = []
+        latest = max(latest, (read.passage, read.start)) if block else (read.passage, read.start)
+        block.append(read)
+    if block:
+        yield block
 
 
 def _sorter(sheet: Sheet) -> Sorter:
     return Sorter(sheet.roots, named=weight_of_title(sheet.zone.title) >= 2)
-
-
-def _by_tables(zone: Zone, sheet: Sheet) -> list[Read]:
-    """What stands between tables: headings of theirs, or rules."""
-    named = any(read.role == "dimension" for _, reads in zone.tables for read in reads)
-    before = {
-        id(zone.lines[at - 1]) for at, reads in zone.tables if at > 0 and any(read.role in LEVELS for read in reads)
-    }
-    found: list[Read] = []
-    sorter = Sorter(sheet.roots, in_tables=True)
-    for node in sheet.roots:
-        lines = {id(sentence.line) for one in node.walk() for sentence in one.sentences}
-        if not named and not node.children and len(node.words) <= 60 and lines & before:
-            found += sorter.heading(node, "dimension")
-        elif sum(map(sorter.has_worth, node.walk())) >= 2:
-            found += sorter.reads([node])
-        else:
-            found += body(node)
-    return found
 
 
 def _unused(read: Read, title: str) -> Read:
@@ -253,8 +290,7 @@ def _begins(block: Sequence[Read]) -> tuple[int, int]:
 
 def _rest(index: int, start: int, end: int, text: str) -> Read:
     piece = text[start:end]
-    found = mark(piece)
-    if found is not None and found.end >= len(piece.rstrip()):
+    if alone(piece.strip()) is not None:
         return Read(index, start, end, "number", why="编号")
     if not any(char.isalnum() for char in piece):
         return Read(index, start, end, "unused", why="只有符号，没有文字")
@@ -269,11 +305,13 @@ def _parts(paper: Paper, reads: Sequence[Read], made: Built) -> tuple[Part, ...]
     targets = {id(read): target for read, target in zip(reads, made.targets, strict=True)}
     found = []
     for read in sorted(reads, key=lambda one: (one.passage, one.start)):
-        if read.end == read.start:
+        if read.end == read.start and (read.added is None or read.role == "unused"):
             continue
         passage = paper.passages[read.passage]
-        text = passage.printed[read.start : read.end]
+        text = read.text if read.added is not None else passage.printed[read.start : read.end]
+        place = f"{passage.place}之后，编写人补写" if read.added is not None else passage.place
+        own = key(read, paper)
         found.append(
-            Part(key(read, paper), read.end, text, read.role, passage.place, targets[id(read)], read.sure, read.why)
+            Part(own, read.end, text, read.role, place, targets[id(read)], read.sure, read.why, read.added is not None)
         )
     return tuple(found)

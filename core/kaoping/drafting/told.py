@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections import Counter, deque
+from collections.abc import Iterator
 from decimal import Decimal
-from typing import Any
 
+from kaoping.drafting.author.asked import asked, open_text
 from kaoping.drafting.values import ROLE_TEXT, Draft, Part
+from kaoping.drafting.walk import criteria
+from kaoping.intake.paper import Aside
 from kaoping.numbers import plain
 from kaoping.text import clipped, visible
 
@@ -47,15 +50,6 @@ NAMES = {
 }
 
 
-def criteria(data: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
-    """Every criterion of a draft's data, in order."""
-    yield from data["criteria"]
-    for dimension in data["dimensions"]:
-        yield from dimension.get("criteria", ())
-        for group in dimension.get("groups", ()):
-            yield from group.get("criteria", ())
-
-
 def total(draft: Draft) -> Decimal | None:
     """The points of all items together; None where items have none."""
     if draft.data["scoring"]["model"] != "points":
@@ -85,13 +79,50 @@ def summary(draft: Draft) -> Iterator[str]:
 
 
 def doubts(draft: Draft) -> Iterator[str]:
-    """Every doubt and finding with its place."""
-    for doubt in draft.doubts:
-        yield f"存疑（{doubt.place}）：{visible(doubt.message)}"
-    for finding in draft.findings:
-        yield f"文件有疑（{finding.place}）：{visible(finding.why)}；所印“{visible(finding.printed)}”，拟读作“{visible(finding.read_as)}”"
+    """Every doubt and finding with its place: what bears on the score first, what stands at one part together."""
+    for one in asked(draft):
+        for number in one.numbers if one.what == "doubt" else ():
+            doubt = draft.doubts[number]
+            yield f"存疑（{doubt.place}）：{visible(doubt.message)}"
+        for number in one.numbers if one.what == "finding" else ():
+            finding = draft.findings[number]
+            yield f"文件有疑（{finding.place}）：{visible(finding.why)}；所印“{visible(finding.printed)}”，拟读作“{visible(finding.read_as)}”"
     for mend in draft.void:
         yield f"以前的一处修改（{mend.what} {visible(mend.value)}）对不上现在的文件，没有采用"
+
+
+def open_line(draft: Draft) -> str:
+    """How many questions are open, by what they are about; empty where none is."""
+    questions = asked(draft)
+    counted = [one for one in questions if one.what != "proposal"]
+    more = len(questions) - len(counted)
+    tail = f"；另有建议 {more} 条" if more else ""
+    return f"待定 {len(counted)} 处（{open_text(counted)}）{tail}" if counted else tail.removeprefix("；")
+
+
+def proposed(draft: Draft) -> Iterator[str]:
+    """What is proposed and what was taken: shared facts, facts of this draft for several demands, themes."""
+    count = Counter(one.code for one in draft.proposals)
+    open_ = [
+        f"{name} {count[code]} 处"
+        for code, name in (("shared-fact", "共享事实"), ("same-fact", "同一事实"))
+        if count[code]
+    ]
+    if open_:
+        yield f"建议（不采纳也能用）：{'，'.join(open_)}；审阅时最后问到，也写在文件的“# 建议”里"
+    used = {
+        one["measure"]["fact"]
+        for item in criteria(draft.data)
+        for one in item.get("requirements", ())
+        if "measure" in one
+    }
+    used |= {one["event"] for one in draft.data["vetoes"] if "event" in one}
+    taken = sum(fact in used for fact in draft.shared)
+    if taken:
+        yield f"已采用共享事实 {taken} 个"
+    if draft.themed:
+        every = sum(1 for _ in criteria(draft.data))
+        yield f"主题：按用语写出 {len(draft.themed)} 项（共 {every} 项），只用于比较，不影响得分"
 
 
 def not_used(draft: Draft) -> Iterator[str]:
@@ -111,9 +142,18 @@ def not_used(draft: Draft) -> Iterator[str]:
 
 
 def account(draft: Draft) -> Iterator[str]:
-    """Every piece of the document: place, what it was read as, what it became."""
+    """Every piece of the document: place, what it was read as, what it became; and what is in the file but is no text of it."""
+    asides = deque(sorted(draft.paper.asides, key=lambda one: one.before))
     for part in draft.parts:
+        while asides and asides[0].before <= part.key.passage:
+            yield aside_line(asides.popleft())
         became = f" → {part.target}" if part.target else ""
         why = f"（{part.why}）" if part.why else ""
         unsure = "" if part.sure else " ？"
         yield f"{part.place}\t{ROLE_TEXT[part.role]}{became}{unsure}\t{clipped(part.text, _COLUMNS)}{why}"
+    yield from map(aside_line, asides)
+
+
+def aside_line(one: Aside) -> str:
+    """Something of the file that is no text of the document, as a line of the account."""
+    return f"{one.place}\t{'未当作正文' if one.text else '未读'}\t{one.what}{'：' if one.text else ''}{clipped(one.text, _COLUMNS)}"

@@ -89,6 +89,16 @@ def key_of(passage: int, start: int, text: str) -> Key:
     )
 
 
+def added_key(passage: int, start: int, text: str) -> Key:
+    """The key of a piece that the author typed, to stand at `start` of a passage: no piece of the document has such a print."""
+    return Key(passage, start, f"+{key_of(passage, start, text).print}")
+
+
+def key_text(key: Key) -> str:
+    """A key as it stands in the value of a correction."""
+    return f"{key.passage}:{key.start}:{key.print}"
+
+
 #: What is about the whole draft: its id, which score sheet of the document it is.
 DOCUMENT = Key(0, 0, "")
 
@@ -101,6 +111,7 @@ class Part:
     :ivar target: what it became: the id of a criterion, requirement, veto … in the draft; empty where nothing
     :ivar sure: whether the reading rests on more than a guess
     :ivar why: why it was read so, or why it was not used; in Chinese
+    :ivar added: whether the author typed it, as the document lost it: it is no piece of the document
     """
 
     key: Key
@@ -111,11 +122,14 @@ class Part:
     target: str = ""
     sure: bool = True
     why: str = ""
+    added: bool = False
 
 
 #: What a correction changes. `accepted` says that the reading is right; `under` moves a part below another id; `split`
-#: cuts a part at an offset; `join` takes it into the part before it. `id`, `sheet` and `header` (`KEY|VALUE`) stand at
-#: `DOCUMENT`.
+#: cuts a part at an offset; `join` takes it into the part before it. `fact` is the fact that the part's demand rests on: a
+#: shared one's id, `same:` and the `key_text` of the part whose own fact it is too, or empty for a fact of its own.
+#: `add` puts a piece that the document lost behind a part (`ROLE|TEXT`, see `mending.HERE`). `measure`, `deduct`, `terms` and `bands` give the
+#: figures of what the part became (`KEY=VALUE;…`, see `given`), or `none`. `themes` are ids separated by commas, or empty for none. `id`, `sheet` and `header` (`KEY|VALUE`) stand at `DOCUMENT`.
 What: TypeAlias = Literal[
     "accepted",
     "role",
@@ -126,8 +140,14 @@ What: TypeAlias = Literal[
     "under",
     "split",
     "join",
+    "add",
     "measure",
+    "deduct",
+    "terms",
+    "bands",
     "erratum",
+    "fact",
+    "themes",
     "id",
     "sheet",
     "header",
@@ -150,6 +170,7 @@ class Mend:
 class Doubt:
     """A reading that is unsure.
 
+    :ivar code: of a proposal `shared-fact` or `same-fact`
     :ivar message: what is unsure and how it was read, in Chinese
     :ivar offers: other readings, the likeliest first: one key press each
     """
@@ -168,6 +189,7 @@ class Finding:
     :ivar at: the id in the draft that it is about, or the place
     :ivar accepts: codes of the lint's faults that the erratum accepts
     :ivar key: the part that it stands at; None where it is about something that is not there
+    :ivar besides: what is odd elsewhere for the same reason; taken and refused together with it
     """
 
     code: str
@@ -178,6 +200,12 @@ class Finding:
     why: str
     accepts: tuple[str, ...] = ()
     key: Key | None = None
+    besides: tuple[Finding, ...] = ()
+
+    @property
+    def all(self) -> tuple[Finding, ...]:
+        """It and what goes with it."""
+        return (self, *self.besides)
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,6 +215,12 @@ class Draft:
     :ivar data: what the standard's file will say, in the shape of `standard.model.Standard`
     :ivar parts: in the order of the document; together they are every character of every passage but blanks
     :ivar sheets: the names of the document's score sheets, where it has several; this is the draft of one of them
+    :ivar proposals: facts that demands may share with other standards or with each other; the first offer takes the
+        proposal, the last keeps a fact of its own. Open ones change nothing: they are no doubts, and are counted apart
+    :ivar shared: titles of the shared facts that the draft uses or is proposed, by id; they do not stand in `data`
+    :ivar lines: for each proposal what the file says once it is taken
+    :ivar themed: ids of the items whose themes were told from their words
+    :ivar demands: for each requirement and veto, the part that it begins with
     :ivar void: corrections that no longer fit, as the document reads otherwise there
     """
 
@@ -198,6 +232,11 @@ class Draft:
     void: tuple[Mend, ...] = ()
     mends: tuple[Mend, ...] = field(default=())
     sheets: tuple[str, ...] = ()
+    proposals: tuple[Doubt, ...] = ()
+    shared: Mapping[str, str] = field(default_factory=dict)
+    lines: Mapping[Key, str] = field(default_factory=dict)
+    demands: Mapping[str, Key] = field(default_factory=dict)
+    themed: tuple[str, ...] = ()
 
     @property
     def account(self) -> Mapping[Role, int]:
@@ -208,7 +247,7 @@ class Draft:
     @property
     def unaccounted(self) -> int:
         """How many characters but blanks no part holds: 0, for nothing of a document gets lost."""
-        held = sum(len("".join(part.text.split())) for part in self.parts)
+        held = sum(len("".join(part.text.split())) for part in self.parts if not part.added)
         return sum(len("".join(passage.printed.split())) for passage in self.paper.passages) - held
 
     def part(self, key: Key) -> Part | None:

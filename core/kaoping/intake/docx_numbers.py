@@ -11,6 +11,7 @@ _CHINESE = "〇一二三四五六七八九"
 _CHINESE_ZERO = "零一二三四五六七八九"
 _LEGAL = "零壹贰叁肆伍陆柒捌玖"
 _STEMS = "甲乙丙丁戊己庚辛壬癸"
+_PRIVATE = re.compile("[\ue000-\uf8ff]+ ?")
 _BRANCHES = "子丑寅卯辰巳午未申酉戌亥"
 
 
@@ -41,6 +42,8 @@ class Numbers:
     _styles: dict[str, tuple[str | None, str | None, int | None]] = field(default_factory=dict, init=False)
     _counts: dict[str, dict[int, int]] = field(default_factory=dict, init=False)
     _begun: set[tuple[str, int]] = field(default_factory=set, init=False)
+    #: The style of paragraphs that name none.
+    _usual: str | None = field(default=None, init=False)
 
     def __post_init__(self) -> None:
         abstracts = {attribute(one, "abstractNumId") or "": one for one in children(self.numbering, "abstractNum")}
@@ -66,6 +69,8 @@ class Numbers:
                     starts[at] = whole(start, 1)
             self._lists[attribute(one, "numId") or ""] = _List(levels, starts, id)
         for style in children(self.styles, "style"):
+            if attribute(style, "default") in ("1", "true") and attribute(style, "type") == "paragraph":
+                self._usual = attribute(style, "styleId")
             own = child(child(style, "pPr"), "numPr")
             level = value_of(own, "ilvl")
             self._styles[attribute(style, "styleId") or ""] = (
@@ -96,7 +101,7 @@ class Numbers:
         """The list and level of a paragraph: its own, else its style's."""
         own = child(properties, "numPr")
         number, level = value_of(own, "numId"), value_of(own, "ilvl")
-        style = value_of(properties, "pStyle")
+        style = value_of(properties, "pStyle") or self._usual
         seen: set[str] = set()
         while style is not None and style not in seen and (number is None or level is None):
             seen.add(style)
@@ -130,17 +135,18 @@ def _level(element: Element) -> _Level:
 
 def _printed(known: _List, counts: dict[int, int], level: int) -> str:
     own = known.levels[level]
-    if own.form in ("bullet", "none"):
+    if own.form == "bullet":
         return ""
 
     def put(found: re.Match[str]) -> str:
         at = int(found.group(1)) - 1
-        if at not in known.levels:
+        if at not in known.levels or known.levels[at].form == "none":
             return ""
         form = "decimal" if own.legal else known.levels[at].form
         return number_text(counts.get(at, known.levels[at].start), form)
 
-    return re.sub(r"%([1-9])", put, own.text)
+    # A sign of a font's own stands for one that the font draws: which, nothing says; the number stays apart from the words.
+    return _PRIVATE.sub("、", re.sub(r"%([1-9])", put, own.text))
 
 
 def number_text(value: int, form: str) -> str:
@@ -162,13 +168,17 @@ def number_text(value: int, form: str) -> str:
         and 1 <= value <= 20
     ):
         return "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"[value - 1]
+    if form == "ideographZodiacTraditional" and value >= 1:
+        return _STEMS[(value - 1) % 10] + _BRANCHES[(value - 1) % 12]
+    if form == "numberInDash":
+        return f"- {value} -"
     if form == "decimalEnclosedParen":
         return f"({value})"
     if form == "decimalEnclosedFullstop":
         return f"{value}."
     if form == "decimalZero":
         return f"{value:02d}"
-    if form == "decimalFullWidth":
+    if form in ("decimalFullWidth", "decimalFullWidth2"):
         return "".join(chr(ord(char) + 0xFEE0) for char in str(value))
     if form in ("upperLetter", "lowerLetter") and value >= 1:
         letter = chr(ord("A") + (value - 1) % 26) * ((value - 1) // 26 + 1)

@@ -22,6 +22,8 @@ MOST_MEMBERS = 5000
 _AT_ONCE = 1024 * 1024
 
 Element = ElementTree.Element
+#: Where the main part stands in nearly every file.
+_USUAL = ("word/document.xml", "xl/workbook.xml", "xl/workbook.bin", "ppt/presentation.xml")
 _RELATIONSHIP = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 
 
@@ -95,6 +97,14 @@ class Package:
             for one in self.xml(rels).iter(_RELATIONSHIP)
             if one.get("TargetMode") != "External"
         }
+
+    def main(self) -> str:
+        """The part that the package is about; where it does not say so, the usual one that is there; else nothing."""
+        if self.has("_rels/.rels"):
+            for one in self.xml("_rels/.rels").iter(_RELATIONSHIP):
+                if one.get("Type", "").endswith("/officeDocument") and self.has(_resolved("", one.get("Target", ""))):
+                    return _resolved("", one.get("Target", ""))
+        return next((part for part in _USUAL if self.has(part)), "")
 
     def _bytes(self, part: str) -> bytes:
         taken: list[bytes] = []

@@ -3,55 +3,94 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from kaoping.intake.paper import Paper, Passage
 
 #: What the extraction of a table leaves behind.
 _TAGS = re.compile(r"</?(?:p|br|div)\s*/?>", re.IGNORECASE)
 _MARKS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
+#: Lines as every editor counts them; a form feed and its like begin another paragraph of the same line.
+_LINE = re.compile(r"\r\n|\r|\n")
+_WITHIN = re.compile("[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
+_HAN = re.compile("[\u4e00-\u9fff]")
+#: Bytes that are looked at to tell whether text has two bytes a character.
+_SAMPLE = 4000
 
 
 def decoded(data: bytes) -> str | None:
-    """Text in UTF-8, UTF-16 with its mark, or GB18030; None where it is none of them."""
+    """Text in UTF-8, UTF-16 or GB18030; None where it is none of them."""
     for start, encoding in _MARKS:
         if data.startswith(start):
             encodings: tuple[str, ...] = ("utf-8-sig" if encoding == "utf-8" else encoding,)
             break
     else:
-        encodings = ("utf-8", "gb18030")
-    if b"\x00" in data and not encodings[0].startswith("utf-16"):
-        return None
+        encodings = (_unmarked(data),) if b"\x00" in data else ("utf-8", "gb18030")
     for encoding in encodings:
         try:
-            return data.decode(encoding)
+            return data.decode(encoding) if encoding else None
         except UnicodeDecodeError:
             continue
     return None
 
 
+def _unmarked(data: bytes) -> str:
+    """The order of bytes of UTF-16 that lacks its mark; empty where it is none."""
+    for encoding in ("utf-16-le", "utf-16-be"):
+        sample = data[:_SAMPLE].decode(encoding, "replace")
+        usual = sum(char.isascii() and (char.isprintable() or char in "\t\r\n") for char in sample)
+        usual += len(re.findall("[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef\u2010-\u2027]", sample))
+        if usual > 0.9 * len(sample):
+            return encoding
+    return ""
+
+
 def damaged_line(data: bytes) -> int | None:
-    """The line in which text in UTF-8 is broken off or damaged; None where it is sound, or no UTF-8 at all."""
+    """The line in which text in UTF-8 or GB18030 is broken off or damaged; None where it is sound, or neither."""
     if b"\x00" in data:
         return None
-    try:
-        data.decode("utf-8")
-    except UnicodeDecodeError as error:
-        text = data.decode("utf-8", "replace")
-        broken = text.count("\ufffd")
-        sound = sum(char >= "\u2e80" and char != "\ufffd" for char in text)
-        # Text in another encoding is broken nearly everywhere when it is read as UTF-8.
-        return data[: error.start].count(b"\n") + 1 if sound > 5 * broken else None
-    return None
+    at = []
+    for encoding, times in (("utf-8", 5), ("gb18030", 50)):
+        try:
+            data.decode(encoding)
+        except UnicodeDecodeError as error:
+            text = data.decode(encoding, "replace")
+            broken = text.count("\ufffd")
+            # Text in another encoding is broken nearly everywhere when it is read as UTF-8.
+            if len(_HAN.findall(text)) > times * broken:
+                at.append(data[: error.start].count(b"\n") + 1)
+        else:
+            if encoding == "utf-8":
+                return None
+            # Nearly every text can be read as GB18030: it tells nothing against damaged UTF-8.
+            break
+    return at[0] if at else None
+
+
+def doubtful(text: str) -> Iterator[str]:
+    """What a text says of itself that makes it doubtful: characters lost before we had it."""
+    marks = len(re.findall(r"\?{2,}", text))
+    if marks >= 5:
+        yield f"文件里有 {marks} 处连续的问号，可能是导出时丢了汉字；请核对，或重新导出（编码选 UTF-8）"
+    if text.count("锟斤拷") or text.count("烫烫烫"):
+        yield "文件里有“锟斤拷”一类的乱码，是编码转换时丢了汉字；请找原来的文件重新导出"
+
+
+def is_lost(text: str) -> bool:
+    """Whether question marks stand where all the words were: a table exported on a machine that has no Chinese."""
+    return text.count("?") > 20 and text.count("?") * 4 > len(text) and not _HAN.search(text)
 
 
 def read_txt(text: str) -> Paper:
     """Paragraphs by line."""
     passages = []
-    for number, line in enumerate(text.splitlines(), 1):
+    for number, line in enumerate(_LINE.split(text), 1):
+        if not line or line.isspace():
+            continue
         cells = line.split("\t")
         for column, cell in enumerate(cells, 1):
             place = f"第{number}行"
-            for part in _TAGS.split(cell):
+            for part in (piece for tagged in _TAGS.split(cell) for piece in _WITHIN.split(tagged)):
                 if not part.strip():
                     continue
                 if len(cells) == 1:

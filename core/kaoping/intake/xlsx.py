@@ -1,4 +1,4 @@
-"""Excel workbooks: cells that hold something, in order, merged cells where they begin, percents as they are shown."""
+"""Excel workbooks: the cells of their sheets as the file holds them, for a reader who knows the form."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from decimal import Context, Decimal, InvalidOperation
+from decimal import Decimal, InvalidOperation
 from typing import Literal
 
 from kaoping.errors import Refused, refuse
 from kaoping.intake.ooxml import Element, Package, attribute, child, children, local, whole
-from kaoping.intake.paper import Paper, Passage
+from kaoping.intake.xlsx_formats import WIDE, shown
 from kaoping.numbers import plain
 
 HeldKind = Literal["text", "number", "day", "flag"]
@@ -22,39 +22,11 @@ _REFERENCE = re.compile(r"([A-Z]{1,3})(\d{1,7})")
 _DATE = re.compile(r"[ymd]", re.IGNORECASE)
 _BUILT_IN_DATES = {*range(14, 18), 22, *range(27, 37), *range(50, 59)}
 _BUILT_IN_PERCENTS = {9, 10}
-#: Room for every digit of a number that is read: the default precision would refuse long ones.
-_WIDE = Context(prec=400)
 
 
-def read_xlsx(package: Package) -> Paper:
-    """The cells of every sheet that is shown."""
-    book = package.xml("xl/workbook.xml")
-    parts = package.targets("xl/workbook.xml")
-    strings = _strings(package, parts)
-    formats = _formats(package, parts)
-    base = date(1904, 1, 1) if attribute(child(book, "workbookPr"), "date1904") in ("1", "true") else date(1899, 12, 30)
-    found: list[Passage] = []
-    notes: list[str] = []
-    sheets = list(children(child(book, "sheets"), "sheet"))
-    for number, sheet in enumerate(sheets, 1):
-        title = attribute(sheet, "name") or f"表{number}"
-        if attribute(sheet, "state") in ("hidden", "veryHidden"):
-            notes.append(f"工作表“{title}”是隐藏的，未读取")
-            continue
-        part = parts.get(_relation(sheet), "")
-        if not package.has(part):
-            continue
-        root = package.xml(part)
-        merged = _merged(root)
-        for row, column, text in _cells(root, strings, formats, base, package.name):
-            rows, columns = merged.get((row, column), (1, 1))
-            place = f"{title} {_letters(column)}{row}" if len(sheets) > 1 else f"{_letters(column)}{row}"
-            found += [
-                Passage(line.strip(), place, "", number, row, column, rows, columns)
-                for line in text.splitlines()
-                if line.strip()
-            ]
-    return Paper(tuple(found), "xlsx", tuple(notes))
+def base_of(book: Element) -> date:
+    """The day that the workbook counts days from."""
+    return date(1904, 1, 1) if attribute(child(book, "workbookPr"), "date1904") in ("1", "true") else date(1899, 12, 30)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,26 +57,26 @@ def read_grids(package: Package) -> tuple[Grid, ...]:
     """Every sheet, hidden ones too, with its cells."""
     book = package.xml("xl/workbook.xml")
     parts = package.targets("xl/workbook.xml")
-    strings = _strings(package, parts)
+    strings = strings_of(package, parts)
     formats = _formats(package, parts)
-    base = date(1904, 1, 1) if attribute(child(book, "workbookPr"), "date1904") in ("1", "true") else date(1899, 12, 30)
+    base = base_of(book)
     found = []
     for sheet in children(child(book, "sheets"), "sheet"):
-        part = parts.get(_relation(sheet), "")
+        part = parts.get(relation(sheet), "")
         cells: dict[tuple[int, int], Held] = {}
         merged: dict[tuple[int, int], tuple[int, int]] = {}
         if package.has(part):
             root = package.xml(part)
-            merged = _merged(root)
-            for row, column, cell in _places(root):
+            merged = merged_of(root)
+            for row, column, cell in places(root):
                 error = attribute(cell, "t") == "e"
                 value = child(cell, "v")
-                text = (value.text or "") if error and value is not None else _text(cell, strings, formats, base)
+                text = (value.text or "") if error and value is not None else text_of(cell, strings, formats, base)
                 formula = child(cell, "f") is not None
                 if text or formula:
-                    cells[row, column] = Held(_unescaped(text), formula, error, _kind(cell, formats))
+                    cells[row, column] = Held(unescaped(text), formula, error, _kind(cell, formats))
                 if len(cells) > MOST_CELLS:
-                    raise _too_many(package.name)
+                    raise too_many(package.name)
         hidden = attribute(sheet, "state") in ("hidden", "veryHidden")
         found.append(Grid(attribute(sheet, "name") or "", hidden, cells, merged))
     return tuple(found)
@@ -112,32 +84,21 @@ def read_grids(package: Package) -> tuple[Grid, ...]:
 
 def address(row: int, column: int) -> str:
     """A cell's address, both counted from 1."""
-    return f"{_letters(column)}{row}"
+    return f"{letters(column)}{row}"
 
 
-def _unescaped(text: str) -> str:
+def unescaped(text: str) -> str:
     """Characters that the format writes as `_x000D_` as they are."""
     return _ESCAPED.sub(lambda found: chr(int(found.group(1), 16)), text)
 
 
-def _relation(sheet: Element) -> str:
+def relation(sheet: Element) -> str:
+    """The relationship by which a sheet's part is found."""
     return next((value for key, value in sheet.attrib.items() if key.endswith("}id")), "")
 
 
-def _cells(
-    root: Element, strings: list[str], formats: list[str], base: date, name: str
-) -> Iterator[tuple[int, int, str]]:
-    count = 0
-    for row, column, cell in _places(root):
-        text = _text(cell, strings, formats, base)
-        if text.strip():
-            count += 1
-            if count > MOST_CELLS:
-                raise _too_many(name)
-            yield row, column, text
-
-
-def _places(root: Element) -> Iterator[tuple[int, int, Element]]:
+def places(root: Element) -> Iterator[tuple[int, int, Element]]:
+    """Every cell with its row and column."""
     row_number = 0
     for row in children(child(root, "sheetData"), "row"):
         row_number = whole(attribute(row, "r"), row_number + 1, 2_000_000)
@@ -148,11 +109,13 @@ def _places(root: Element) -> Iterator[tuple[int, int, Element]]:
             yield row_number, column, cell
 
 
-def _too_many(name: str) -> Refused:
+def too_many(name: str) -> Refused:
+    """What is said of a sheet with more cells than are read."""
     return refuse("document", f"工作表的单元格过多（超过 {MOST_CELLS} 个），不予读取", file=name)
 
 
-def _text(cell: Element, strings: list[str], formats: list[str], base: date) -> str:
+def text_of(cell: Element, strings: list[str], formats: list[str], base: date, *, as_shown: bool = False) -> str:
+    """What a cell says; `formats` are codes of number formats where it is to be said as the sheet shows it."""
     kind = attribute(cell, "t") or "n"
     if kind == "inlineStr":
         return _said(child(cell, "is"))
@@ -166,7 +129,8 @@ def _text(cell: Element, strings: list[str], formats: list[str], base: date) -> 
     if kind in ("str", "e", "d"):
         return "" if kind == "e" else value
     style = whole(attribute(cell, "s"))
-    return _number(value, formats[style] if style < len(formats) else "", base)
+    form = formats[style] if style < len(formats) else ""
+    return shown(value, form, base) if as_shown else _number(value, form, base)
 
 
 def _kind(cell: Element, formats: list[str]) -> HeldKind:
@@ -189,15 +153,16 @@ def _number(value: str, form: str, base: date) -> str:
         return value
     exponent = number.as_tuple().exponent
     if isinstance(exponent, int) and exponent < -10:
-        number = number.quantize(Decimal("1e-10"), context=_WIDE).normalize(_WIDE)
+        number = number.quantize(Decimal("1e-10"), context=WIDE).normalize(WIDE)
     if form == "%":
-        return f"{plain(number.scaleb(2, _WIDE))}%"
+        return f"{plain(number.scaleb(2, WIDE))}%"
     if form == "d" and 0 < number < 2_000_000:
         return (base + timedelta(days=int(number))).isoformat()
     return plain(number)
 
 
-def _strings(package: Package, parts: dict[str, str]) -> list[str]:
+def strings_of(package: Package, parts: dict[str, str]) -> list[str]:
+    """The texts that cells share."""
     part = next((one for one in parts.values() if one.endswith("sharedStrings.xml")), "")
     return [_said(one) for one in children(package.xml(part), "si")] if package.has(part) else []
 
@@ -234,7 +199,8 @@ def _formats(package: Package, parts: dict[str, str]) -> list[str]:
     return found
 
 
-def _merged(root: Element) -> dict[tuple[int, int], tuple[int, int]]:
+def merged_of(root: Element) -> dict[tuple[int, int], tuple[int, int]]:
+    """By the first cell of each merged place the rows and columns that it takes."""
     found = {}
     for one in children(child(root, "mergeCells"), "mergeCell"):
         ends = _REFERENCE.findall(attribute(one, "ref") or "")
@@ -252,7 +218,8 @@ def _column(letters: str) -> int:
     return number
 
 
-def _letters(column: int) -> str:
+def letters(column: int) -> str:
+    """A column as the sheet names it."""
     text = ""
     while column:
         column, rest = divmod(column - 1, 26)

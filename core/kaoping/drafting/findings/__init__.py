@@ -1,0 +1,1 @@
+"""What is odd in a document itself: sums, figures, ends that are missing."""

@@ -1,0 +1,1 @@
+"""From pieces with roles to the data of a standard."""

@@ -1,0 +1,1 @@
+"""Running text: numbered outlines, stretches of a document, what each line is."""

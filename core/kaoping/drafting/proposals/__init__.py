@@ -1,0 +1,1 @@
+"""Facts and themes that a draft may share with other standards."""

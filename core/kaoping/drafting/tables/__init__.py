@@ -1,0 +1,1 @@
+"""Tables of a document: rubrics by their columns, what stands around them."""
