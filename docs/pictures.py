@@ -33,6 +33,9 @@ UNIT, STANDARD = "青岚县", "beihai/county"
 class Camera:
     """A running application, the keys pressed in it, and the pictures taken."""
 
+    #: Seconds that are waited after each key, for what only comes when one rests.
+    rest = 0.6
+
     def __init__(self, app: Any, pilot: Any) -> None:
         self.app, self.pilot = app, pilot
 
@@ -42,7 +45,7 @@ class Camera:
             await self.pilot.pause(0.02)
             if not self.app.writer.busy:
                 break
-        await self.pilot.pause(0.6)
+        await self.pilot.pause(self.rest)
 
     async def press(self, *keys: str) -> None:
         """Press keys, each after the other's effect."""

@@ -37,10 +37,28 @@ if TYPE_CHECKING:
     from kaoping.compare.shared import AskedFact as AskedFact
     from kaoping.compare.shared import Asking as Asking
     from kaoping.compare.themes import ThemeCell as ThemeCell
-    from kaoping.drafting.header import HEADER as _DRAFT_HEADER
-    from kaoping.drafting.header import UNNAMED as _DRAFT_UNNAMED
-    from kaoping.drafting.header import header_mend as header_mend
-    from kaoping.drafting.header import header_of as _header_of
+    from kaoping.drafting.author.asked import BEARS_TEXT as _BEARS_TEXT
+    from kaoping.drafting.author.asked import Asked as _DraftQuestion
+    from kaoping.drafting.author.asked import answers as _draft_answers
+    from kaoping.drafting.author.asked import asked as _draft_asked
+    from kaoping.drafting.author.asked import bears_on_score as _draft_bears_on_score
+    from kaoping.drafting.author.asked import finding_answers as _draft_finding_answers
+    from kaoping.drafting.author.asked import open_text as _draft_open_text
+    from kaoping.drafting.author.asked import settled as _draft_settled
+    from kaoping.drafting.author.given import bands_text as _draft_bands_text
+    from kaoping.drafting.author.given_asked import bands_mend as _draft_bands_mend
+    from kaoping.drafting.author.given_asked import bands_shown as _draft_bands_shown
+    from kaoping.drafting.author.given_asked import figure_fault as _draft_figure_fault
+    from kaoping.drafting.author.given_asked import figures_at as _draft_figures
+    from kaoping.drafting.author.given_asked import figures_mend as _draft_figures_mend
+    from kaoping.drafting.author.given_fields import FIELDS as _FIELDS
+    from kaoping.drafting.author.given_fields import Field as _DraftField
+    from kaoping.drafting.author.header import HEADER as _DRAFT_HEADER
+    from kaoping.drafting.author.header import UNNAMED as _DRAFT_UNNAMED
+    from kaoping.drafting.author.header import header_mend as header_mend
+    from kaoping.drafting.author.header import header_of as _header_of
+    from kaoping.drafting.author.lacks import Lack as _DraftLack
+    from kaoping.drafting.proposals.propose import offer_text as _draft_offer_text
     from kaoping.drafting.values import DOCUMENT as _DRAFT_KEY
     from kaoping.drafting.values import ROLE_TEXT as ROLE_TEXT
     from kaoping.drafting.values import ROLES as _DRAFT_ROLES
@@ -49,6 +67,7 @@ if TYPE_CHECKING:
     from kaoping.drafting.values import Finding as _DraftFinding
     from kaoping.drafting.values import Mend as Mend
     from kaoping.drafting.values import Part as _DraftPart
+    from kaoping.editions.words import edition_text as edition_text
     from kaoping.errors import Fault as Fault
     from kaoping.errors import KaopingError as KaopingError
     from kaoping.errors import NotSo as NotSo
@@ -192,7 +211,14 @@ if TYPE_CHECKING:
     from kaoping.workbench.facts import value_of as value_of
     from kaoping.workbench.history import HistoryLine as HistoryLine
     from kaoping.workbench.library import Entry as _Entry
+    from kaoping.workbench.moving import Moved as _EditionMove
     from kaoping.workbench.new_files import id_fault as _id_fault
+    from kaoping.workbench.onward_words import edition_lines as edition_lines
+    from kaoping.workbench.onward_words import item_text as _moved_item_text
+    from kaoping.workbench.onward_words import left_text as left_text
+    from kaoping.workbench.onward_words import result_texts as result_texts
+    from kaoping.workbench.onward_words import standing_texts as standing_texts
+    from kaoping.workbench.onward_words import taken_text as taken_text
     from kaoping.workbench.options import Options as Options
     from kaoping.workbench.options import open_workbench as open_workbench
     from kaoping.workbench.overview import CampaignLine as CampaignLine
@@ -214,6 +240,8 @@ if TYPE_CHECKING:
     from kaoping.workbench.report_files import ReportPlace as ReportPlace
     from kaoping.workbench.report_files import WrittenReport as WrittenReport
     from kaoping.workbench.roster import Opened as _CampaignOpened
+    from kaoping.workbench.round_values import RoundBack as RoundBack
+    from kaoping.workbench.round_values import RoundMove as RoundMove
     from kaoping.workbench.rounds import Made as _Made
     from kaoping.workbench.rounds import Ready as _Ready
     from kaoping.workbench.search import Finder as Finder
@@ -298,8 +326,28 @@ if TYPE_CHECKING:
     DRAFT_HEADER = _DRAFT_HEADER
     DRAFT_UNNAMED = _DRAFT_UNNAMED
     draft_header = _header_of
+    DRAFT_BEARS = _BEARS_TEXT
+    DRAFT_FIELDS = _FIELDS
+    DraftField = _DraftField
+    DraftLack = _DraftLack
+    DraftQuestion = _DraftQuestion
+    draft_answers = _draft_answers
+    draft_asked = _draft_asked
+    draft_bands_mend = _draft_bands_mend
+    draft_bands_shown = _draft_bands_shown
+    draft_bands_text = _draft_bands_text
+    draft_bears_on_score = _draft_bears_on_score
+    draft_figure_fault = _draft_figure_fault
+    draft_figures = _draft_figures
+    draft_figures_mend = _draft_figures_mend
+    draft_finding_answers = _draft_finding_answers
+    draft_offer_text = _draft_offer_text
+    draft_open_text = _draft_open_text
+    draft_settled = _draft_settled
     standard_id_fault = _id_fault
     ReportTarget = _ReportTarget
+    EditionMove = _EditionMove
+    moved_item_text = _moved_item_text
 
 __all__ = ["__version__", *HOMES]
 

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import lru_cache
 
 from kaoping.numbers import EXACT, fold
 
@@ -88,11 +89,13 @@ class Period:
         return found or [last]
 
 
+@lru_cache(maxsize=256)
 def year(number: int) -> Period:
     """The calendar year."""
     return Period(date(number, 1, 1), date(number, 12, 31))
 
 
+@lru_cache(maxsize=256)  # every record names its period
 def parse(label: str) -> Period:
     """Read a period's name: 2025, 2025-H1, 2025-Q3, 2025-06, 2023/2025 (years), 2025-03-01..2025-05-31.
 

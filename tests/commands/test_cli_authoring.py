@@ -249,7 +249,7 @@ def test_a_folder_that_fails_in_the_middle_is_as_it_was(
     real = Path.rename
 
     def rename(path: Path, target: Path) -> Path:
-        if path.name.endswith(".new"):
+        if path.name.endswith(".ready"):
             raise OSError(28, "No space left on device")
         return real(path, target)
 
@@ -313,6 +313,19 @@ def test_evaluations_outlive_their_standard(ok: Run, run: Run, own: Path, tmp_pa
     kept = next(line for line in told.splitlines() if line.startswith("现在在：")).partition("：")[2]
     ok("standard", "install", Path(kept) / "own.toml")
     ok("eval", "new", "t/own", "云溪县", "--period", "2026", "--as-of", "2026-12-31")
+
+
+def test_shared_facts_are_found_by_words(ok: Run) -> None:
+    said = ok("fact", "find", "中心组", "学法").out.splitlines()
+    assert said == [
+        "party-study-sessions  党委（党组）理论学习中心组学法次数（次数，单位：次，主体：party-committee）",
+        "    口径：一个年度内以法律、法规、党内法规为主题的集体学习。",
+    ]
+    found = ok("fact", "find", "法律顾问", "--json").json["facts"]
+    assert (found[0]["id"], found[0]["unit"]) == ("villages-with-legal-adviser", "%")
+    assert "没有说到“天气预报”的事实，请换少一些、短一些的词" in ok("fact", "find", "天气预报").out
+    # A standard's own fact cannot be used by another.
+    assert ok("fact", "find", "聘而不用", "--json").json == {"facts": []}
 
 
 def test_a_plugin_is_begun(ok: Run, run: Run, tmp_path: Path) -> None:

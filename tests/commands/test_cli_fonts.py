@@ -28,7 +28,7 @@ def search(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder = tmp_path / "bin"
     folder.mkdir()
     monkeypatch.setenv("PATH", str(folder))
-    monkeypatch.setattr("kaoping.intake.office._USUAL", ())
+    monkeypatch.setattr("kaoping.intake.office._places", tuple)
     monkeypatch.setitem(sys.modules, "typst", None)
     return folder
 

@@ -15,7 +15,7 @@ RUBRIC = """云溪县法治单位考评细则（2026年）
 （总分100分）
 一、组织领导（40分）
 1、成立领导小组（15分）。未成立的扣5分。
-2、每年研究法治工作不少于2次（25分）。每少1次扣5分。
+2、党组中心组每年学法不少于2次（25分）。每少1次扣5分。
 二、依法办事（60分）
 1、持证上岗（20分）。
 1、公示执法信息（40分）。
@@ -49,6 +49,11 @@ def test_a_document_becomes_a_standard_that_is_scored(ok: Run, run: Run, rubric:
     assert "计分：各项合计 100 分，文件所印总分 100 分，相符" in said
     assert "存疑（第8行）：编号“1、”与前一个相同，照文件所印另作一项" in said
     assert f"kaoping standard review {out}" in said
+    assert (
+        "建议（不采纳也能用）：共享事实 1 处；审阅时最后问到，也写在文件的“# 建议”里\n主题：按用语写出 4 项（共 4 项）"
+        in said
+    )
+    assert '# 建议：fact = "party-study-sessions"（' in out.read_text(encoding="utf-8")
     lint = run("standard", "lint", out)
     assert "错误" not in lint.out.replace("错误 0", "")
     answers = tmp_path / "a.toml"
@@ -67,6 +72,9 @@ def test_as_json_and_every_paragraph(ok: Run, rubric: Path, tmp_path: Path) -> N
     assert found["id"] == "yunxi/department-2026"
     assert (found["total"], found["full"], found["counts"]["criteria"]) == ("100", "100", 4)
     assert [one["code"] for one in found["doubts"]] == ["number-twice"]
+    (study,) = found["proposals"]
+    assert (study["code"], study["place"], study["fact"]) == ("shared-fact", "第5行", "party-study-sessions")
+    assert (study["line"], found["themed"]) == ('fact = "party-study-sessions"', ["1.1", "1.2", "2.1", "2.1-2"])
     whole = json.loads(ok("standard", "import", rubric, "-o", out, "--account", "--json").out)["standards"][0]
     assert {one["place"] for one in whole["parts"]} == {f"第{number}行" for number in range(1, 11)}
     assert (

@@ -207,3 +207,22 @@ def test_progress_is_counted_up_to_the_last(hole: Path) -> None:
 def test_the_kinds_that_can_be_asked_for_are_all_there_are() -> None:
     assert set(ONLY) == set(KINDS)
     assert list(ONLY) == list(KINDS)
+
+
+def test_local_rules_are_changed_alone_with_the_cases_that_name_them(run: Run) -> None:
+    rules = EXAMPLES / "rules" / "zhashui-outcomes.toml"
+    done = run("standard", "mutate", "zhashui", "--rules", rules, "--only", "bounds", "--json")
+    assert (done.code, done.json["standard"], done.json["changes"], done.json["unnoticed"]) == (0, "zhashui", 2, 0)
+    assert {result["item"] for result in done.json["results"]} == {"enforcement-publication-limit"}
+    assert run("standard", "mutate", rules, "--only", "bounds", "--json").json == done.json
+    told = run("standard", "mutate", "beihai/county", "--rules", rules)
+    assert (told.code, "这是标准“zhashui”的本地规则，不是“beihai/county”的" in told.err) == (2, True)
+
+
+def test_rules_without_cases_say_where_to_write_them(run: Run, tmp_path: Path) -> None:
+    rules = tmp_path / "own.toml"
+    rules.write_text('schema = 1\nextends = "zhashui"\ntitle = "规则"\n', encoding="utf-8")
+    for word in ("mutate", "test"):
+        done = run("standard", word, rules)
+        assert done.code == 2
+        assert 'rules = "own.toml"）写在 own.cases.toml，放在规则旁边' in done.err

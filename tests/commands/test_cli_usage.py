@@ -161,6 +161,9 @@ def test_by_default_the_workspace_lies_in_the_users_data_folder(home: Path) -> N
     assert "还没有工作区" in missing.stderr
     assert "kaoping unit add" in missing.stderr
     assert not list(home.rglob("*.db"))
+    named = CliRunner().invoke(cli, ["--db", "甲.db", "eval", "new", "zhashui", "甲局", "--period", "2025"])
+    assert named.exit_code == 3
+    assert "请核对 --db 写的文件名；还没有的，用 kaoping --db 甲.db unit add 建立第一个考评对象" in named.stderr
     made = CliRunner().invoke(cli, ["unit", "add", "云溪县", "--kind", "county"])
     assert made.exit_code == 0
     assert [path.name for path in home.rglob("*.db")] == ["kaoping.db"]

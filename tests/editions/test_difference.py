@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -11,10 +10,10 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.editions.conftest import DEMANDS, by_new, criterion, standard
 
 from kaoping.editions.compare import difference
 from kaoping.editions.mapping import mapping_toml
-from kaoping.editions.values import CriterionChange, Difference
 from kaoping.editions.words import difference_lines
 from kaoping.standard.load import core_vocabulary, load
 from kaoping.standard.model import FactDefinition, Standard
@@ -24,39 +23,6 @@ from kaoping.text import width
 EXAMPLES = sorted((Path(__file__).parents[2] / "examples" / "standards").glob("*.toml"))
 SHEETS = [path for path in EXAMPLES if not path.name.endswith((".cases.toml", ".rules.toml", ".document.toml"))]
 VOCABULARY = core_vocabulary()
-#: Demands that have nothing to do with each other.
-DEMANDS = (
-    "党委每年专题研究法治建设", "重大决策事先听取公众意见", "规范性文件按期报送备案", "执法人员持证上岗",
-    "行政首长出庭应诉", "普法责任清单公开", "信访事项依法分类处理", "公共法律服务站覆盖村居", "政务公开栏按时更新",
-    "行业协会接受指导监督",
-)  # fmt: skip
-
-
-def standard(body: Mapping[str, Any]) -> Resolved:
-    whole = Standard.model_validate(
-        {
-            "schema": 1,
-            "id": "t/e",
-            "document": {"id": "t/e", "title": "文件"},
-            "title": "标准",
-            "short": "标准",
-            "edition": "2023",
-            "status": "draft",
-            "unit_kinds": ["county"],
-            "scoring": {"model": "points"},
-            **body,
-        }
-    )
-    return Resolved(whole, whole.document, {fact.id: fact for fact in whole.facts})  # type: ignore[arg-type]
-
-
-def criterion(id: str, title: str, points: int = 5, **more: Any) -> dict[str, Any]:
-    body = {"id": id, "title": title, "points": Decimal(points), **more}
-    return {"requirements": [{"id": f"{id}.1", "text": f"{title}，有记录可查"}], **body}
-
-
-def by_new(found: Difference) -> dict[str, CriterionChange]:
-    return {id: change for change in found.criteria for id in change.pair.new}
 
 
 @pytest.mark.parametrize("path", SHEETS, ids=lambda path: path.stem)

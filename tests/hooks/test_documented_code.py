@@ -8,8 +8,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 
 from kaoping.answers import Answers, Rating, Unit
+from kaoping.cli import cli
 from kaoping.reports.formats import ReportInput
 from kaoping.scoring.score import Providers, core_providers, score
 from kaoping.standard.load import validated
@@ -97,3 +99,24 @@ def test_the_report_writes_text_as_text(providers: Providers) -> None:
     body = write(ReportInput("sheet", sheet(providers, i1="6", i2="4"))).decode("utf-8-sig")
     assert "1,'=一,6,6,已评," in body.splitlines()
     assert "2,二,4,4,已评," in body.splitlines()
+
+
+def test_the_documented_standard_holds_its_cases_and_is_used_as_the_page_says(
+    tmp_path: Path, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = MANUAL.read_text(encoding="utf-8")
+    files = dict(re.findall(r"^File `kaoping_example/([^`]+)`:\n\n```toml\n(.*?)^```$", page, re.S | re.M))
+    for name in ("township.toml", "township.cases.toml"):
+        (tmp_path / name).write_text(files[name], encoding="utf-8")
+    (block,) = re.findall(r"## Use it\n.*?```sh\n(.*?)```", page, re.S)
+    lines = [line.removeprefix("kaoping ").split() for line in block.splitlines()]
+    assert lines[0] == ["plugin", "list"]
+    assert lines[-1][-4:] == ["--format", "example:csv", "-o", "sheet.csv"]
+    monkeypatch.chdir(tmp_path)
+    said = ""
+    for line in lines[1:-1]:
+        done = CliRunner().invoke(cli, ["--standard", "township.toml", *line])
+        assert done.exit_code == 0, done.output
+        said += done.output
+    assert "算例 3 个，相符 3，不符 0" in said
+    assert "得分：1（满分 2，已评完）" in said

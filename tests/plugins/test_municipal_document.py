@@ -22,7 +22,7 @@ from kaoping.standard.resolved import Resolved
 ROOT = Path(__file__).resolve().parents[2]
 SHEET = ROOT / "plugins/municipal_2019/kaoping_municipal_2019/municipal_2019.toml"
 EXAMPLE_RULES = ROOT / "examples/rules/municipal_2019-weights.toml"
-RULES_CASES = Path(__file__).parent / "data" / "municipal_2019-weights.cases.toml"
+RULES_CASES = ROOT / "examples/rules/municipal_2019-weights.cases.toml"
 PRINTED = tomllib.loads((Path(__file__).parent / "data" / "printed.toml").read_text(encoding="utf-8"))
 EXAMPLE_ANSWERS = ROOT / "examples/answers/municipal-2019.toml"
 

@@ -317,6 +317,15 @@ def test_an_erratum_accepts_what_is_printed(at: str, code: str, text: str, linte
     assert code in elsewhere
 
 
+def test_items_without_a_theme_are_one_advice(linted) -> None:
+    bare = [item(str(number)).replace('themes = ["decision"]\n', "") for number in range(1, 8)]
+    (found,) = linted(points("".join(bare)))
+    assert (found.code, found.id) == ("no-theme", "1")
+    assert found.message == "1、2、3、4、5 等 7 项没有主题（themes），与别的标准比较时会缺这几项；要比较的请补上"
+    (left,) = linted(points("".join(bare[:2])) + ERRATUM.format(at="1", code="no-theme"))
+    assert (left.id, left.message[:16]) == ("2", "没有主题（themes），与别的")
+
+
 def test_an_erratum_of_the_document_accepts_too(linted) -> None:
     text = HEAD + 'document = "d"\n' + POINTS + section("A", "points = 6")
     document = 'schema = 1\nkind = "document"\nid = "d"\ntitle = "通知"\n' + ERRATUM.format(at="A", code="points-sum")

@@ -229,6 +229,23 @@ def test_what_only_looks_dangerous_is_read(value: str) -> None:
     assert parse(text, "x").data == tomllib.loads(text, parse_float=Decimal)
 
 
+def test_who_changes_what_was_read_changes_it_for_nobody_else() -> None:
+    text = "a = [1, { b = 2 }]\n[c]\nd = 'x'\n"
+    first = parse(text, "甲.toml")
+    first.data["a"][1]["b"] = 3
+    first.data["c"]["e"] = 4
+    again = parse(text, "乙.toml")
+    assert again.data == {"a": [1, {"b": 2}], "c": {"d": "x"}}
+    assert again.name == "乙.toml"
+
+
+def test_a_text_that_is_refused_is_refused_again_by_the_name_it_has_then() -> None:
+    for name in ("甲.toml", "乙.toml"):
+        with pytest.raises(Refused) as caught:
+            parse("a = nan", name)
+        assert [(fault.file, fault.code) for fault in caught.value.faults] == [(name, "not-finite")]
+
+
 def test_byte_order_mark_and_windows_line_ends(tmp_path: Path) -> None:
     path = tmp_path / "a.toml"
     path.write_bytes("\ufefftitle = '甲'\r\ntext = '''一\r\n二'''\r\n".encode())

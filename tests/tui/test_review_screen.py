@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from kaoping import Mend, Options, Workbench
+from kaoping.drafting.findings.judged import erratum_value
 from kaoping_tui.widgets.lists import Choices
 
 DOCUMENT = """云溪县乡镇法治建设考核办法（2026年）
@@ -71,7 +72,7 @@ async def test_both_sides_follow_each_other_and_the_doubts_come_first(running: A
         assert screen.shown.open
         assert screen.left.key == screen.shown.open[0]
         assert f"待定 {len(screen.shown.open)}/" in run.text()
-        doubt = screen.shown.doubts[int(screen.left.key[5:])][0]
+        doubt = draft.doubts[screen.question.numbers[0]]
         assert doubt.message in "".join(screen.query_one("#review-more").lines)
         # Moving at the left moves the right, and the other way round.
         part = stand(screen, "（二）机构人员")
@@ -179,6 +180,12 @@ async def test_a_document_that_changed_and_another_window_are_said(
         await run.press("delete")
         assert "刚被另一窗口修改" in run.flat()
         assert [step[0][4] for step in steps(document)] == ["note", "evidence"]
+        # Neither is lost: theirs is read, mine is put on top of it.
+        assert "读入那边的修改，再加上这里的 1 处" in run.text()
+        await run.press("enter")
+        assert [step[0][4] for step in steps(document)] == ["note", "evidence", "unused"]
+        assert screen.part.role == "unused"
+        assert screen.shown.review.file.steps == screen.newest.file.steps
 
 
 async def test_from_the_document_to_a_scored_item(running: Any, options: Options, document: Path) -> None:
@@ -202,18 +209,27 @@ async def test_from_the_document_to_a_scored_item(running: Any, options: Options
         stand(screen, "（三）执法规范")
         await run.press("f5", "enter", "f9")
         ready = run.app.screen
-        assert [fault.id for fault in ready.found.wrong] == [stand(screen, "（三）执法规范").target]
+        part = stand(screen, "（三）执法规范")
+        assert [(one.code, one.key) for one in ready.found.wrong] == [("no-points", part.key)]
+        assert "第10行｜3执法规范：没有分值。按1采用推算的“8分”，或F5写分值；本来不计分的写0" in run.flat()
         assert not document.with_suffix(".toml").exists()
         await run.press("f10")
         assert "还有错误，不能安装" in run.text()
         stand(screen, "一、组织领导")
         await run.press("enter")
-        assert screen.part.text.startswith("（三）执法规范")
-        await run.press("ctrl+z")
-        # Written: its head is looked at first, and it needs an id of its own.
+        assert screen.finding.code == "no-points"
+        assert screen.finding.place == "第10行"
+        # One key gives the points that the others leave, and says so in the errata.
+        assert "1 分值写 8，并记为勘误" in run.text()
+        await run.press("1")
+        assert screen.shown.points == 20
+        assert [one["read_as"] for one in screen.shown.draft.data["errata"]] == ["8 分"]
+        await run.press("ctrl+z", "ctrl+z")
+        # Written: its head is looked at first; the id that is suggested may be another.
         await run.press("f10")
-        assert "编号：还没有起，回车确认 yunxi/" in run.text()
-        await run.press("enter", "ctrl+u")
+        assert "编号：yunxi/town-2026（建议的，可以改）" in run.text()
+        await run.choose("编号：")
+        await run.press("ctrl+u")
         await run.type("云溪")
         await run.press("enter")
         assert "只能用小写字母" in run.flat()
@@ -271,14 +287,136 @@ async def test_what_the_document_has_wrong_is_taken_as_an_erratum_or_not(
         screen.stand_at(row)
         finding = screen.finding
         await run.press("down", "up")
-        assert "1 采纳，写入勘误" in run.text()
+        assert "1 原文确实这样印，记为勘误：读作" in run.text()
         await run.press("f4")
-        assert "按 1 采纳为勘误，2 不采纳" in run.text()
+        assert "按 1 或 2 回答" in run.text()
+        # The key that is pressed at every question does not silence the check of a sum.
+        await run.press("enter")
+        assert "请对照原文：确实这样印的按1" in run.flat()
+        assert not document.with_name("办法.review.json").exists()
         await run.press("1")
-        assert steps(document)[-1][0][3:] == ["erratum", f"yes|{finding.code}|{finding.at}"]
-        assert len(screen.shown.draft.data["errata"]) == 1
+        assert steps(document)[-1][0][3:] == ["erratum", erratum_value(finding, True)]
+        assert screen.shown.draft.data["errata"][0]["at"] == finding.at
         assert any(row.key == "heading:errata" for row in screen.shown.standard)
         await run.press("ctrl+z", "2")
         assert steps(document)[-1][0][4].startswith("no|")
         assert not screen.shown.draft.data.get("errata")
         assert finding not in screen.shown.draft.findings
+
+
+async def test_figures_lost_pieces_and_the_parts_of_an_item(running: Any, reviewing: Options, document: Path) -> None:
+    document.write_text(DOCUMENT.replace("1.设有专门机构。", "1.设有专门机构。\n2.学习有记录。"), encoding="utf-8")
+    async with running(size=(80, 24), given=reviewing) as run:
+        screen = run.app.screen
+        # What a demand asks for and costs, each in its line, saved as one step.
+        part = stand(screen, "1.党委每年专题学习")
+        await run.press("ctrl+f")
+        assert "界限的数：4" in run.text()
+        await run.choose("界限的数")
+        await run.type("六")
+        await run.press("enter")
+        assert "请写数字" in run.text()
+        await run.press("ctrl+u")
+        await run.type("６")
+        await run.press("enter")
+        await run.choose("累计最多扣几分")
+        await run.type("3")
+        await run.press("enter", "home", "enter")
+        assert [row[3] for row in steps(document)[-1]] == ["measure", "deduct"]
+        made = screen.shown.draft.data["dimensions"][0]["criteria"][0]["requirements"][0]
+        assert (made["measure"]["at_least"], made["deduct"]["cap"]) == (6, 3)
+        assert screen.part.key == part.key
+        # Outcomes as one line; a heading has no figures.
+        stand(screen, "18分以上")
+        await run.press("ctrl+f", "ctrl+u")
+        await run.type("优秀 17，合格 11，不合格")
+        await run.press("enter")
+        assert [one["label"] for one in screen.shown.draft.data["outcomes"]] == ["优秀", "合格", "不合格"]
+        stand(screen, "一、组织领导")
+        await run.press("ctrl+f")
+        assert "没有数字可改" in run.text()
+        # The parts of an item at once, and from there to one of them.
+        stand(screen, "1.党委每年专题学习")
+        await run.press("ctrl+l")
+        assert "1 的各段，共 4 段" in run.text()
+        await run.choose("制定学习计划")
+        assert "制定学习计划" in screen.part.text
+        # What was lost, with its number and points, behind the item it is typed at.
+        stand(screen, "1.党委每年专题学习")
+        await run.press("ctrl+n", "enter")
+        await run.type("（四）经费保障（2分）")
+        await run.press("f10")
+        assert "后面的几段归到补的这一项下" in run.text()
+        await run.press("enter")
+        assert (screen.part.text, screen.part.target, screen.part.added) == ("经费保障（2分）", "4", True)
+        assert "补评分 经费保障" in run.text()
+        assert screen.shown.draft.data["errata"][-1]["printed"] == "（原文没有）"
+        # The same words elsewhere are changed along, where that is wanted.
+        stand(screen, "2.学习有记录")
+        await run.press("delete")
+        assert "同样的文字另有 1 处，也读作“评分要点”" in run.text()
+        await run.press("enter")
+        assert [part.role for part in screen.shown.draft.parts if "学习有记录" in part.text] == ["unused", "unused"]
+        assert len(steps(document)[-1]) == 2
+        # Everything back to the beginning, and again step by step.
+        number = len(steps(document))
+        await run.press("f12")
+        await run.choose("撤销全部修改")
+        await run.press("down", "enter")
+        assert steps(document) == []
+        assert screen.shown.points == 20
+        await run.press("ctrl+y")
+        assert len(steps(document)) == 1 < number
+
+
+async def test_answers_come_as_fast_as_keys_are_pressed(running: Any, reviewing: Options, document: Path) -> None:
+    from textual import events
+
+    lines = [f"{n}.工作记录完整{n}项，公开率达到9{n}%以上或者8{n}%以上。" for n in range(1, 8)]
+    document.write_text(DOCUMENT.replace("1.设有专门机构。", "\n".join(lines)), encoding="utf-8")
+    async with running(size=(80, 24), given=reviewing) as run:
+        screen = run.app.screen
+        count = screen.shown.left
+        assert count >= 7
+        assert f"另有同类{len(screen.shown.same(screen.row)) - 1}处，Ctrl+K一并答" in run.flat()
+        # The answer shows at once, before the draft is made again, and no key is lost.
+        first = screen.row
+        screen.action_take(1)
+        assert screen.row != first
+        assert f"待定 {count - 1}/{count}" in str(screen.query_one("#review-state")._said)
+        for _ in range(count - 2):
+            run.app.post_message(events.Key("enter", "\r"))
+        await run.settle()
+        assert (len(steps(document)), screen.shown.left) == (count - 1, 1)
+        # Of one kind: how many is said before, and it is one step.
+        await run.press("ctrl+z", "ctrl+z", "ctrl+k")
+        same = len(screen.shown.same(screen.row))
+        assert f"同类的待定共 {same} 处" in run.text()
+        await run.press("down", "enter")
+        assert len(steps(document)) == count - 2
+        assert len(steps(document)[-1]) == same
+
+
+async def test_typed_characters_keep_their_order_however_they_arrive(
+    running: Any, reviewing: Options, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The last keys of a burst come in while those that had to wait are on their way to the field."""
+    from textual import events
+
+    text = "优秀 18，良好 15，合格 12，不合格"
+    async with running(size=(80, 24), given=reviewing) as run:
+        ahead = run.app._ahead
+        settled, rest = ahead.settled, list(text[12:])
+
+        async def then_more_come() -> None:
+            await settled()
+            while rest and ahead._waiting and ahead._waiting[0].character == text[0]:
+                run.app.post_message(events.Key("a", rest.pop(0)))
+
+        monkeypatch.setattr(ahead, "settled", then_more_come)
+        run.app.post_message(events.Key("slash", "/"))
+        for sign in text[:12]:
+            run.app.post_message(events.Key("a", sign))
+        await run.settle()
+        await run.settle()
+        assert run.app.screen.query_one("#narrow").value == text

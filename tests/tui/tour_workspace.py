@@ -13,6 +13,7 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
+from types import SimpleNamespace
 
 from tour_standards import BROKEN, CROSSWALK, DRAFTED, MET, PLUGIN, POINTS, PRINTED
 
@@ -26,6 +27,8 @@ from kaoping import (
     open_workbench,
     parse_period,
 )
+from kaoping.store import journal
+from kaoping.workbench import desk, rectify
 
 #: The time at which the tour is made; the work was done in the hours before.
 CLOCK = datetime(2025, 12, 20, 17, 30, 0, tzinfo=UTC)
@@ -64,6 +67,19 @@ def in_file(text: str, words: Words) -> str:
     return "".join(found)
 
 
+def corrected(text: str) -> str:
+    """The standard as it was corrected: 1.2 under another number, 1.4 worth less, so that both can be seen."""
+    for before, after in (
+        ('edition = "2025"', 'edition = "2025更正"'),
+        ('"1.2', '"1.7'),
+        ('"1.4"\n    title = "«督察»"\n    points = 4', '"1.4"\n    title = "«督察»"\n    points = 3'),
+        ("    points = 2\n", "    points = 3\n"),
+    ):
+        assert before in text
+        text = text.replace(before, after, 1 if "points" in before else -1)
+    return text
+
+
 def build(folder: Path, words: Words = plain) -> Options:
     """Make the workspace in `folder`; every place is said relative to it, so that screens look alike everywhere."""
     (folder / "标准").mkdir(parents=True)
@@ -75,6 +91,7 @@ def build(folder: Path, words: Words = plain) -> Options:
     related.write_text(in_file(CROSSWALK, words), encoding="utf-8")
     (folder / "材料" / "通知.txt").write_text(in_file(PRINTED, words), encoding="utf-8")
     (folder / "材料" / "办法.txt").write_text(in_file(DRAFTED, words), encoding="utf-8")
+    (folder / "材料" / "更正.toml").write_text(in_file(corrected(POINTS), words), encoding="utf-8")
     _plugin(folder)
     names = ("标准/points.toml", "标准/met.toml", "标准/坏[red].toml")
     options = Options(
@@ -85,13 +102,17 @@ def build(folder: Path, words: Words = plain) -> Options:
         standards=tuple(Path(name) for name in names),
     )
     numbers = itertools.count(1)
-    real = secrets.token_hex
-    # Ids decide what comes first among what was done at the same time.
-    secrets.token_hex = lambda size=None: f"{next(numbers):0{2 * (size or 16)}x}"
+    # Ids decide what comes first among what was done at the same time. Of the program alone: the library below it draws
+    # names too, more of them the first time.
+    counted = SimpleNamespace(token_hex=lambda size: f"{next(numbers):0{2 * size}x}")
+    drawing = (desk, journal, rectify)
+    for module in drawing:
+        vars(module)["secrets"] = counted
     try:
         _work(options, words, folder / "材料")
     finally:
-        secrets.token_hex = real
+        for module in drawing:
+            vars(module)["secrets"] = secrets
     return options
 
 

@@ -21,7 +21,7 @@ from kaoping.store.backup import restore_from
 from kaoping.store.evidence_files import EvidenceFiles
 from kaoping.store.journal import entries
 from kaoping.workbench import Workbench
-from kaoping.workbench.viewing import VIEWED, open_with_system, safe_name
+from kaoping.workbench.viewing import VIEWED, clear_copies, open_with_system, safe_name
 
 Refusal = Callable[..., tuple[str, str]]
 Tally = Callable[[Workbench], int]
@@ -376,3 +376,21 @@ def test_the_viewer_gets_the_name_as_it_is_and_no_shell(tmp_path: Path, monkeypa
     with pytest.raises(Surroundings) as caught:
         open_with_system(target)
     assert caught.value.message == "本机没有可用的查看程序"
+
+
+def test_old_copies_for_viewing_are_cleared_and_nothing_else(tmp_path: Path) -> None:
+    outside = tmp_path / "outside"
+    for name in ("kaoping-view-old", "kaoping-view-new", "other", "outside"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "纪要.pdf").write_bytes(b"1")
+    (tmp_path / "kaoping-view-link").symlink_to(outside)
+    for name in ("kaoping-view-old", "other", "outside"):
+        os.utime(tmp_path / name, (1000, 1000))
+    clear_copies(tmp_path, 2000.0)
+    assert sorted(path.name for path in tmp_path.iterdir()) == [
+        "kaoping-view-link",
+        "kaoping-view-new",
+        "other",
+        "outside",
+    ]
+    assert (outside / "纪要.pdf").exists()

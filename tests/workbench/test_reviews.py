@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from kaoping.drafting.header import header_mend, header_of
-from kaoping.drafting.review_file import ReviewFile, parsed_review, review_text
+from kaoping.drafting.author.header import header_mend, header_of
+from kaoping.drafting.author.review_file import ReviewFile, parsed_review, review_text
 from kaoping.drafting.values import DOCUMENT, Key, Mend
 from kaoping.errors import Refused, Surroundings
 from kaoping.hooks import Plugins
@@ -218,3 +218,54 @@ def test_checked_cases_and_installed(drafts: Drafts, document: Path, tmp_path: P
     document.with_name("办法.cases.toml").write_text(cases, encoding="utf-8")
     (result,) = drafts.cases(review) or ()
     assert result.differences
+
+
+def test_a_correction_is_put_on_top_of_another_windows_and_all_is_taken_back(drafts: Drafts, document: Path) -> None:
+    mine = theirs = drafts.open(document)
+    one, two = key(mine, "设有专门机构"), key(mine, "执法有记录")
+    theirs = drafts.mend(theirs, [Mend(one, "role", "note")])
+    with pytest.raises(Refused) as refused:
+        drafts.mend(mine, [Mend(two, "role", "evidence")])
+    assert refused.value.faults[0].code == "head-moved"
+    mine = drafts.mend_again(mine, [Mend(two, "role", "evidence")])
+    assert [mend.value for mend in read_review(mine.target).mends] == ["note", "evidence"]
+    assert drafts.mend_again(theirs, []).file == mine.file
+    whole = drafts.undo_all(mine)
+    assert whole.draft.data == drafts.open(document).draft.data
+    assert (len(whole.file.undone), whole.file.with_last_again().mends[0].value) == (2, "note")
+    with pytest.raises(Refused):
+        drafts.undo_all(whole)
+
+
+def test_a_workbook_to_write_standards_in_is_no_document(drafts: Drafts, tmp_path: Path) -> None:
+    from kaoping.workbench.standard_books import blank_workbook
+
+    book = tmp_path / "乡镇.xlsx"
+    blank_workbook(drafts._library, "yunxi/town-2026", book)
+    for ask in (drafts.open, drafts.look):
+        with pytest.raises(Refused) as refused:
+            ask(book)
+        assert "请用 kaoping standard from-xlsx 乡镇.xlsx -o 乡镇.toml 变成标准" in said(refused)
+
+
+def test_a_review_is_on_the_disk_before_it_has_its_name(
+    drafts: Drafts, document: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from kaoping.workbench import new_files
+
+    done: list[str] = []
+    sync, place = new_files.sync_file, new_files.os.replace
+    monkeypatch.setattr(new_files, "sync_file", lambda path: (done.append("sync"), sync(path)))
+    monkeypatch.setattr(new_files.os, "replace", lambda one, two: (done.append("name"), place(one, two)))
+    review = drafts.open(document)
+    drafts.mend(review, [Mend(key(review, "执法有记录"), "role", "evidence")])
+    assert done == ["sync", "name"]
+
+
+def test_what_a_draft_lacks_is_said_in_the_documents_words(drafts: Drafts, document: Path) -> None:
+    document.write_text(TEXT.replace("（二）机构人员（4分）", "（二）机构人员"), encoding="utf-8")
+    found = drafts.lacking(drafts.open(document))
+    assert {one.code for one in found if one.blocking} == {"no-points"}
+    first = found[0]
+    assert first.line.startswith("第5行｜2 机构人员：没有分值。按 1 采用推算的“4 分”")
+    assert not any(sign in one.line for one in found for sign in ("[[", "points", "themes", "otherwise"))

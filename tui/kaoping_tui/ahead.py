@@ -33,12 +33,15 @@ class Ahead:
         self._hand_on = hand_on
         self._waiting: deque[Typed] = deque()
         self._task: asyncio.Task[None] | None = None
+        #: Keys that were let go and have not arrived: another one may not overtake them.
+        self._going = 0
         #: The field that the last key was a character for.
         self._field: Widget | None = None
 
     def takes(self, event: Typed) -> bool:
         """Whether the key has to wait; it is handed on later then."""
-        if not self._waiting and self._task is None and (self._follows(event) or self._calm()) and self._ready(event):
+        first = not self._waiting and self._task is None and not self._going
+        if first and (self._follows(event) or self._calm()) and self._ready(event):
             self._went(event)
             return False
         self._waiting.append(event)
@@ -54,9 +57,13 @@ class Ahead:
                     await self._until_ready(self._waiting[0])
                 event = self._waiting.popleft()
                 self._went(event)
-                self._app.call_later(self._hand_on, event)
+                self._going += bool(self._app.call_later(self._arrive, event))
         finally:
             self._task = None
+
+    async def _arrive(self, event: Typed) -> None:
+        self._going -= 1
+        await self._hand_on(event)
 
     def _ready(self, event: Typed) -> bool:
         """Whether the screen can take the key: what is shown may be older than what it would act on."""

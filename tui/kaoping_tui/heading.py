@@ -48,6 +48,8 @@ def _rated(view: View, sieve: Sieve | None, width: int) -> Content:
         heavy, light = gauge(done, total, width // 5)
         text.add(" ").add(heavy, GOOD).add(light, QUIET).add(" ")
     text.add("｜", QUIET).add(visible(score_text(sheet)), "bold")
+    if view.corrected is not None and view.can_write:
+        text.add("｜", QUIET).add("标准已更正 Ctrl+U", f"bold {LOST}")
     if sheet.stale:
         text.add("｜", QUIET).add(f"依据已变 {len(sheet.stale)} 项", f"bold {LOST}")
     if sieve is None:

@@ -16,6 +16,8 @@ from kaoping_tui.keys_compare import CHART as CHART
 from kaoping_tui.keys_compare import COMPARE as COMPARE
 from kaoping_tui.keys_compare import COMPARED as COMPARED
 from kaoping_tui.keys_compare import READING as READING
+from kaoping_tui.keys_editions import ONE_MOVE as ONE_MOVE
+from kaoping_tui.keys_editions import ROUND_MOVE as ROUND_MOVE
 from kaoping_tui.keys_review import READY as READY
 from kaoping_tui.keys_review import REVIEW as REVIEW
 from kaoping_tui.keys_review import ROLE as ROLE
@@ -57,6 +59,7 @@ HOME: list[BindingType] = [
     _key("home.refresh", "f5", "refresh_list", "刷新", show=True),
     _key("home.plugins", "f6", "section('plugins')", "插件", show=True),
     _key("home.compare", "f7", "compare", "对照：一个对象在各标准下", show=True),
+    _key("home.edition", "f9", "edition", "换版：批次已改用更正的标准的考评"),
     _key("home.import", "f8", "import_standard", "导入：从文件读出标准", show=True),
     *(
         _key(f"home.section-{number}", f"{number},{chr(0xFF10 + number)}", f"section('{id}')", f"到“{title}”")
@@ -75,6 +78,7 @@ UNIT: list[BindingType] = [
     _key("unit.withdraw", "delete", "withdraw", "撤回", show=True),
     _key("unit.rectify", "ctrl+k", "rectify", "整改", show=True),
     _key("unit.diff", "f9", "diff", "对比：同一标准的两次考评", show=True),
+    _key("unit.edition", "ctrl+u", "edition", "换版：改用更正的标准"),
     _key("unit.leave", "escape", "leave", "返回", show=True),
 ]
 
@@ -83,9 +87,10 @@ CAMPAIGN: list[BindingType] = [
     _key("campaign.order", "f3", "order", "名次", show=True),
     _key("campaign.late", "f4", "next_late", "逾期", show=True),
     _key("campaign.refresh", "f5", "refresh_table", "刷新"),
-    _key("campaign.terms", "f6", "terms", "各次期限", show=True),
+    _key("campaign.terms", "f6", "terms", "期限：各次期限", show=True),
     _key("campaign.open", "f7", "open_all", "成批新建", show=True),
     _key("campaign.report", "f8", "report", "打印", show=True),
+    _key("campaign.edition", "f9", "edition", "换版：移到新版标准", show=True),
     _key("campaign.find", "ctrl+g,/,／", "find", "查找", show=True),
     _key("campaign.leave", "escape", "leave", "返回", show=True),
 ]
@@ -135,6 +140,7 @@ WALK: list[BindingType] = [
     _key("walk.evidence", "ctrl+e", "evidence", "佐证材料"),
     _key("walk.clause", "ctrl+d", "clause", "官方原文"),
     _key("walk.rectify", "ctrl+k", "rectify", "整改"),
+    _key("walk.edition", "ctrl+u", "edition", "换版：改用更正的标准，看会改什么"),
     _key("walk.report", "ctrl+w", "report", "打印报告、评分工作簿"),
     _key("walk.clear", "delete", "clear", "取消评定"),
     _key("walk.redo", "ctrl+y", "redo", "重做"),
@@ -196,6 +202,7 @@ OUTLINE: list[BindingType] = [
 ]
 
 CHECK: list[BindingType] = [
+    _key("check.edition", "ctrl+u", "edition", "换版：改用更正的标准，看会改什么"),
     _key("check.hand-in", "f10,ctrl+s", "hand_in", "提交", show=True),
     _key("check.leave", "escape", "leave", "返回", show=True),
 ]

@@ -7,7 +7,7 @@ from textual.binding import BindingType
 from kaoping_tui.keys_base import key
 
 REVIEW: list[BindingType] = [
-    key("review.next-doubt", "f3", "next_doubt(1)", "存疑：下一处", show=True),
+    key("review.next-doubt", "f3", "next_doubt(1)", "待定：下一处", show=True),
     key("review.role", "f4", "role", "类型：这一段是什么", show=True),
     key("review.points", "f5", "points", "分值", show=True),
     key("review.number", "f6", "number", "编号", show=True),
@@ -18,16 +18,19 @@ REVIEW: list[BindingType] = [
     key("review.other-pane", "tab,shift+tab", "other_pane", "换栏", show=True),
     key("review.header", "f2", "header", "标准的基本信息"),
     key("review.under", "ctrl+u", "under", "归到另一项下"),
+    key("review.figures", "ctrl+f", "figures", "数字：界限、扣分、期限、等次"),
+    key("review.add", "ctrl+n", "add", "补一段原文漏印的"),
+    key("review.parts", "ctrl+l", "parts", "列出这一项的各段"),
     key("review.join", "backspace", "join", "并入前一段"),
     key("review.drop", "delete", "drop", "不采用"),
     key("review.menu", "f12", "menu", "全部改法"),
-    key("review.previous-doubt", "ctrl+b", "next_doubt(-1)", "存疑：前一处"),
-    key("review.same", "ctrl+k", "same", "同类存疑一并认可"),
+    key("review.previous-doubt", "ctrl+b", "next_doubt(-1)", "待定：前一处"),
+    key("review.same", "ctrl+k", "same", "同类的待定一并回答"),
     key("review.undo", "ctrl+z", "undo", "撤销"),
     key("review.redo", "ctrl+y", "redo", "重做"),
     key("review.find", "ctrl+g,/,／", "find", "查找"),
     *(
-        key(f"review.take-{digit}", f"{digit},{chr(0xFF10 + digit)}", f"take({digit})", f"存疑处的第 {digit} 种读法")
+        key(f"review.take-{digit}", f"{digit},{chr(0xFF10 + digit)}", f"take({digit})", f"待定处的第 {digit} 种读法")
         for digit in range(1, 10)
     ),
     key("review.leave", "escape", "leave", "返回", show=True),
@@ -60,6 +63,6 @@ SPLIT: list[BindingType] = [
 ]
 
 READY: list[BindingType] = [
-    key("ready.install", "f10,ctrl+s", "install", "安装", show=True),
+    key("ready.install", "f10,ctrl+s", "install", "写成标准、安装", show=True),
     key("ready.leave", "escape", "leave", "返回", show=True),
 ]

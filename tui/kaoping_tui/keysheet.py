@@ -50,6 +50,8 @@ SCREENS: Sequence[tuple[str, str]] = (
     ("CAMPAIGN", "批次"),
     ("TERMS", "批次：各次期限"),
     ("GRID", "批次：表格"),
+    ("ROUND_MOVE", "批次：移到新版标准"),
+    ("ONE_MOVE", "一份考评换版"),
     ("STANDARD", "标准"),
     ("REVIEW", "审阅导入的标准"),
     ("ROWS", "审阅导入的标准：两栏"),

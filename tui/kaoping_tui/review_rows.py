@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from kaoping import (
-    DRAFT_KEY,
     ROLE_TEXT,
-    Doubt,
     Draft,
-    DraftFinding,
     DraftPart,
+    DraftQuestion,
     Mend,
     Review,
+    draft_asked,
+    draft_bands_text,
+    draft_offer_text,
     visible,
 )
 from kaoping_tui.review_standard import standard_rows, sums
@@ -62,7 +63,7 @@ _ANY = ("requirement", "criterion", "group", "dimension", "veto", "adjustment", 
 _QUIET = ("unused", "note", "head", "form", "rule", "number", "points")
 #: Roles that are about the standard as a whole: what has one is in it without an id.
 WHOLE = ("title", "outcome", "rule", "total")
-#: Where a finding without a place of its own is kept.
+#: Where what has no place of its own in the document is kept.
 NOWHERE = -1
 
 
@@ -70,12 +71,10 @@ NOWHERE = -1
 class Shown:
     """A review as the screen has it.
 
-    :ivar document: the rows at the left: `part:N` and `finding:N` by their index in the draft
+    :ivar document: the rows at the left: `part:N`, `finding:N` and `proposal:N` by their index in the draft
     :ivar standard: the rows at the right: `KIND:ID`
     :ivar leads: from a row at the left to the one at the right, and `back` from there
-    :ivar doubts: the doubts of each part, by its index
-    :ivar decided: how many findings were taken or refused
-    :ivar open: the keys of rows at the left that still want a decision, in order
+    :ivar questions: what is open at each row at the left, in the order in which it is asked
     """
 
     review: Review
@@ -83,9 +82,7 @@ class Shown:
     standard: tuple[Row, ...]
     leads: Mapping[str, str]
     back: Mapping[str, str]
-    doubts: Mapping[int, tuple[Doubt, ...]]
-    open: tuple[str, ...]
-    decided: int
+    questions: Mapping[str, DraftQuestion]
     unaccounted: int
     criteria: int
     points: Decimal
@@ -96,101 +93,97 @@ class Shown:
         """What the document is read as."""
         return self.review.draft
 
+    @property
+    def open(self) -> tuple[str, ...]:
+        """The rows at the left that still want a decision, in the order in which they are asked."""
+        return tuple(self.questions)
+
+    @property
+    def left(self) -> int:
+        """How many questions are open, proposals left out."""
+        return sum(one.what != "proposal" for one in self.questions.values())
+
+    def answered(self, key: str) -> Shown:
+        """As it looks once the question of this row is answered, before the draft has been made again."""
+        rows = tuple(
+            row._replace(sign=row.sign.replace("？", "　"), tone="") if row.key == key else row for row in self.document
+        )
+        return replace(self, document=rows, questions={row: one for row, one in self.questions.items() if row != key})
+
+    def changing(self, mends: Sequence[Mend]) -> Shown:
+        """As the rows of what is corrected look before the draft has been made again."""
+        roles = {mend.key: mend.value for mend in mends if mend.what not in ("accepted", "erratum", "fact", "add")}
+        given = {mend.key: mend.value for mend in mends if mend.what == "role"}
+        rows = list(self.document)
+        for place, row in enumerate(rows):
+            kind, _, number = row.key.partition(":")
+            if kind == "part" and (key := self.draft.parts[int(number)].key) in roles:
+                name = SHORT.get(given.get(key, ""), row.sign[1:].strip())
+                rows[place] = row._replace(sign=f"改{name} ", tone="")
+        return replace(self, document=tuple(rows))
+
+    def same(self, key: str) -> tuple[DraftQuestion, ...]:
+        """The open questions of the kind that stands at a row, itself among them."""
+        one = self.questions[key]
+        return tuple(other for other in self.questions.values() if (other.what, other.code) == (one.what, one.code))
+
 
 def shown(review: Review) -> Shown:
     """Lay a review out."""
     draft = review.draft
     index = {part.key: number for number, part in enumerate(draft.parts)}
-    doubts: dict[int, tuple[Doubt, ...]] = {}
-    for doubt in draft.doubts:
-        if doubt.key in index:
-            doubts[index[doubt.key]] = (*doubts.get(index[doubt.key], ()), doubt)
-    decided = decisions(draft)
-    found: dict[int, list[int]] = {}
-    for number, finding in enumerate(draft.findings):
-        found.setdefault(index.get(finding.key, NOWHERE) if finding.key else NOWHERE, []).append(number)
-    unsure = {draft.parts[number].target for number in doubts} - {""}
+    questions: dict[str, DraftQuestion] = {}
+    below: dict[int, list[tuple[str, DraftQuestion]]] = {}
+    for one in draft_asked(draft):
+        at = index.get(one.key, NOWHERE) if one.key is not None else NOWHERE
+        row = f"part:{at}" if one.what == "doubt" else f"{one.what}:{one.numbers[0]}"
+        if one.what == "doubt" and at == NOWHERE:
+            continue
+        questions[row] = one
+        if one.what != "doubt":
+            below.setdefault(at, []).append((row, one))
+    unsure = {part.target for number, part in enumerate(draft.parts) if f"part:{number}" in questions} - {""}
     standard = tuple(standard_rows(draft, unsure))
     rows = {row.key for row in standard}
     leads = {f"part:{number}": _led(part, rows) for number, part in enumerate(draft.parts)}
-    for number, finding in enumerate(draft.findings):
-        leads[f"finding:{number}"] = _at(finding.at, rows)
+    for number, found in below.items():
+        for row, one in found:
+            about = draft.findings[one.numbers[0]].at if one.what == "finding" else ""
+            leads[row] = _at(about, rows) or leads.get(f"part:{number}", "")
     back: dict[str, str] = {}
     for own in (True, False):  # the piece that the line was made of goes before those that only belong to it
         for number, part in enumerate(draft.parts):
             row = leads[f"part:{number}"]
             if row and (not own or row.partition(":")[0] in _KINDS.get(part.role, ())):
                 back.setdefault(row, f"part:{number}")
-    document = tuple(_document(draft, doubts, found, decided))
-    open_ = tuple(
-        row.key
-        for row in document
-        if (row.key.startswith("part:") and int(row.key[5:]) in doubts)
-        or (row.key.startswith("finding:") and decided.get(mark_of(draft.findings[int(row.key[8:])])) is None)
-    )
     points, printed = sums(draft.data)
     criteria = sum(row.key.startswith("criterion:") for row in standard)
-    return Shown(
-        review,
-        document,
-        standard,
-        leads,
-        back,
-        doubts,
-        open_,
-        len(decided),
-        draft.unaccounted,
-        criteria,
-        points,
-        printed,
-    )
+    document = tuple(_document(draft, questions, below))
+    return Shown(review, document, standard, leads, back, questions, draft.unaccounted, criteria, points, printed)
 
 
 def _document(
     draft: Draft,
-    doubts: Mapping[int, Sequence[Doubt]],
-    found: Mapping[int, Sequence[int]],
-    decided: Mapping[tuple[str, str], bool],
+    questions: Mapping[str, DraftQuestion],
+    below: Mapping[int, Sequence[tuple[str, DraftQuestion]]],
 ) -> Iterator[Row]:
-    mended = {mend.key for mend in draft.mends}
-    yield from (_finding(draft.findings[number], number, decided) for number in found.get(NOWHERE, ()))
+    mended = {mend.key for mend in draft.mends if mend.what != "add"}
+    yield from (_below(draft, row, one) for row, one in below.get(NOWHERE, ()))
     for number, part in enumerate(draft.parts):
-        unsure = number in doubts
-        sign = "？" if unsure else "改" if part.key in mended else "　"
+        unsure = f"part:{number}" in questions
+        sign = "？" if unsure else "补" if part.added else "改" if part.key in mended else "　"
         tone = "doubt" if unsure else "head" if part.role in ("dimension", "group") else ""
         tone = tone or ("quiet" if part.role in _QUIET else "")
         text = " ".join(part.text.split())
         yield Row(f"part:{number}", visible(text), f"{sign}{SHORT[part.role]} ", visible(part.target), tone=tone)
-        yield from (_finding(draft.findings[one], one, decided) for one in found.get(number, ()))
+        yield from (_below(draft, row, one) for row, one in below.get(number, ()))
 
 
-def _finding(finding: DraftFinding, number: int, decided: Mapping[tuple[str, str], bool]) -> Row:
-    taken = decided.get(mark_of(finding))
-    sign = "？勘误 " if taken is None else "　勘误 "
-    right = "" if taken is None else "采纳" if taken else "不采纳"
-    tone = "doubt" if taken is None else "odd" if taken else "quiet"
-    return Row(f"finding:{number}", visible(finding.why), sign, right, tone=tone)
-
-
-def mark_of(finding: DraftFinding) -> tuple[str, str]:
-    """What tells a finding from others, whatever else is mended."""
-    return finding.code, finding.at
-
-
-def erratum(finding: DraftFinding, *, taken: bool) -> Mend:
-    """The decision about a finding."""
-    return Mend(finding.key or DRAFT_KEY, "erratum", f"{'yes' if taken else 'no'}|{finding.code}|{finding.at}")
-
-
-def decisions(draft: Draft) -> dict[tuple[str, str], bool]:
-    """Which findings were taken or refused; the last word counts."""
-    made = {}
-    for mend in draft.mends:
-        if mend.what == "erratum":
-            taken, _, rest = mend.value.partition("|")
-            code, _, at = rest.partition("|")
-            made[code, at] = taken == "yes"
-    return made
+def _below(draft: Draft, row: str, one: DraftQuestion) -> Row:
+    """A finding or a proposal, below the piece that it stands at."""
+    if one.what == "finding":
+        return Row(row, visible(draft.findings[one.numbers[0]].why), "？勘误 ", tone="doubt")
+    return Row(row, visible(draft.proposals[one.numbers[0]].message), "？建议 ", tone="odd")
 
 
 # -- which belong to which
@@ -211,23 +204,29 @@ def _at(target: str, rows: set[str]) -> str:
     return next((f"{kind}:{target}" for kind in _ANY if f"{kind}:{target}" in rows), "")
 
 
-def offer_text(mend: Mend) -> str:
+def offer_text(draft: Draft, mend: Mend) -> str:
     """What another reading would be."""
     if mend.what == "role":
         named = next((text for role, text in ROLE_TEXT.items() if role == mend.value), None)
         return f"改为“{named}”" if named is not None else "改类型"
+    if mend.what == "fact":
+        return visible(draft_offer_text(draft, mend))
+    if mend.what == "under":
+        row = next((row for row in standard_rows(draft, set()) if row.key.partition(":")[2] == mend.value), None)
+        return visible(f"归到“{row.text}”下" if row is not None else f"归到 {mend.value} 下")
     words = {
         "points": f"分值为 {mend.value}" if mend.value else "没有分值",
         "number": f"编号为 {mend.value}" if mend.value else "没有编号",
-        "under": f"归到 {mend.value} 下",
         "join": "并入前一段",
         "split": f"在第 {mend.value} 字后断开",
         "title": f"名称为“{mend.value}”",
         "text": f"文字为“{mend.value}”",
-        "measure": f"界限为 {mend.value}",
+        "measure": "没有数字界限" if mend.value == "none" else "改界限",
+        "deduct": "不扣分" if mend.value == "none" else "改扣分",
+        "bands": draft_bands_text(mend.value),
         "accepted": "就这样读",
     }
     return visible(words.get(mend.what, mend.value))
 
 
-__all__ = ["SHORT", "WHOLE", "Shown", "decisions", "erratum", "mark_of", "offer_text", "shown"]
+__all__ = ["NOWHERE", "SHORT", "WHOLE", "Shown", "offer_text", "shown"]

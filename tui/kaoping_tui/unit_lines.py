@@ -24,6 +24,10 @@ def unit_choices(page: UnitPage, width: int) -> list[Choice]:
     choices = [heading("考评")]
     lines = evaluation_lines(page.evaluations, page.shorts, width)
     choices += [line if line.is_heading else line._replace(key=f"evaluation:{line.key}") for line in lines]
+    for row in page.behind:
+        choices.append(
+            Choice(f"edition:{row.id}", f"考评 {row.number} 的批次已改用更正的标准：看会改什么，并改用（Ctrl+U）")
+        )
     choices.append(Choice("new", "＋ 新建考评（F2）"))
     if page.evaluations or page.members:
         choices.append(Choice("compare", "对照：在各标准下怎样，连同成员单位（F7）"))

@@ -28,7 +28,7 @@ _SHOWN = 60
 def attach(settings: Settings, document: str, file: Path, as_json: bool) -> None:
     """附上一份官方文件：找出它各标准每一项的原文，存入工作区，评分时显示在该项下。再附即替换。
 
-    DOCUMENT 是文件编号（如 beihai）或其中一个标准的编号；FILE 为 txt、docx、xlsx、html、csv，其他格式由 LibreOffice 转换。
+    DOCUMENT 是文件编号（如 beihai）或其中一个标准的编号；FILE 为 txt、docx、xlsx、html、csv、pdf（另装），其他格式由 LibreOffice 转换。
     """
     from kaoping.console import say, show_json
 

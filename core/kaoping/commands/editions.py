@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -19,11 +20,14 @@ if TYPE_CHECKING:
 @click.command(cls=Command)
 @click.argument("old", type=TEXT, metavar="A")
 @click.argument("new", type=TEXT, metavar="B")
+@click.option("--via", type=TEXT, multiple=True, metavar="C", help="中间的版本（写法同 A、B），可多次：编号逐版对照")
 @click.option("--mapping", is_flag=True, help="只输出可以贴进新版的 [[replaces]] 编号对照")
 @click.option("--exit-code", "tell", is_flag=True, help="有不同则退出码为 1")
 @json_option
 @pass_settings
-def diff(settings: Settings, old: str, new: str, mapping: bool, tell: bool, as_json: bool) -> None:
+def diff(
+    settings: Settings, old: str, new: str, via: tuple[str, ...], mapping: bool, tell: bool, as_json: bool
+) -> None:
     """对比标准的两个版本：新增、取消、改号、移动的项，分值、要点、界限、否决、加减分、结果、阶段的变化。
 
     A（旧）、B（新）各写标准编号、文件（.toml）、编号@版本，或工作区所存标准的校验码（至少 6 位）。
@@ -32,7 +36,7 @@ def diff(settings: Settings, old: str, new: str, mapping: bool, tell: bool, as_j
     from kaoping.editions.mapping import mapping_toml
     from kaoping.editions.words import difference_lines
 
-    found = _found(settings, old, new)
+    found = _found(settings, old, new, via)
     if as_json:
         show_json({**difference_json(found), "mapping": mapping_toml(found)})
     elif mapping:
@@ -44,20 +48,22 @@ def diff(settings: Settings, old: str, new: str, mapping: bool, tell: bool, as_j
         raise click.exceptions.Exit(1)
 
 
-def _found(settings: Settings, old: str, new: str) -> Difference:
+def _found(settings: Settings, old: str, new: str, via: Sequence[str]) -> Difference:
     """The difference, with what the workspace keeps where there is one."""
-    from kaoping.editions.compare import difference
-    from kaoping.workbench.editions import meant
+    from kaoping.workbench.editions import compared, meant
 
     if os.path.lexists(settings.options().db):
         with settings.reading() as bench:
-            return bench.moving.difference(old, new)
+            return bench.moving.difference(old, new, via)
     library = settings.library()
-    return difference(meant(library, old), meant(library, new))
+    return compared(library, None, meant(library, old), meant(library, new), [meant(library, one) for one in via])
 
 
 def difference_json(found: Difference) -> dict[str, Any]:
     """A comparison for scripts; elements that differ in nothing are left out."""
+    from kaoping.editions.mapping import proposal_toml
+    from kaoping.editions.proposals import proposals
+
     return {
         "old": _edition(found.old),
         "new": _edition(found.new),
@@ -67,6 +73,10 @@ def difference_json(found: Difference) -> dict[str, Any]:
         "others": [_change(change) for change in found.others],
         "pairs": {kind: [_pair(pair) for pair in pairs] for kind, pairs in found.pairs.items()},
         "astray": list(found.astray),
+        "proposals": [
+            {**_pair(one.pair), "kind": one.what, "because": one.because, "line": proposal_toml(one)}
+            for one in proposals(found)
+        ],
     }
 
 

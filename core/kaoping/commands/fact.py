@@ -36,22 +36,7 @@ def list_facts(settings: Settings, as_json: bool) -> None:
     found = settings.library().definitions()
     rows = [found[name] for name in sorted(found)]
     if as_json:
-        show_json(
-            {
-                "facts": [
-                    {
-                        "id": row.id,
-                        "title": row.title,
-                        "subject": row.subject,
-                        "kind": row.kind,
-                        "unit": row.unit,
-                        "note": row.note,
-                        "related": list(row.related),
-                    }
-                    for row in rows
-                ]
-            }
-        )
+        show_json({"facts": [definition_json(row) for row in rows]})
         return
     say(
         table(
@@ -59,6 +44,31 @@ def list_facts(settings: Settings, as_json: bool) -> None:
             [(row.id, row.title, row.subject, FACT_KINDS[row.kind], row.unit) for row in rows],
         )
     )
+
+
+@fact.command("find")
+@click.argument("words", type=TEXT, nargs=-1, required=True, metavar="WORDS")
+@json_option
+@pass_settings
+def find(settings: Settings, words: tuple[str, ...], as_json: bool) -> None:
+    """按用语查找共享事实，供编写标准时引用：如 kaoping fact find 中心组 学法。不需要工作区。"""
+    from kaoping.console import say, show_json
+    from kaoping.drafting.proposals.find import find_facts
+    from kaoping.reports.words import FACT_KINDS
+
+    typed = " ".join(words)
+    found = [hit.fact for hit in find_facts(settings.library().vocabulary().facts.values(), typed)]
+    if as_json:
+        show_json({"facts": [definition_json(row) for row in found]})
+        return
+    if not found:
+        say(f"没有说到“{typed}”的事实，请换少一些、短一些的词；都没有的，在标准里用 [[facts]] 自己定义")
+        return
+    for row in found:
+        unit = f"，单位：{row.unit}" if row.unit else ""
+        say(f"{row.id}  {row.title}（{FACT_KINDS[row.kind]}{unit}，主体：{row.subject}）")
+        if row.note:
+            say(f"    口径：{row.note}")
 
 
 @fact.command("set", context_settings={"ignore_unknown_options": True})
@@ -186,6 +196,19 @@ def show(settings: Settings, unit: str, as_json: bool) -> None:
             )
         )
     say(table(["编号", "名称", "期间", "值", "登记人", "说明"], lines))
+
+
+def definition_json(row: FactDefinition) -> dict[str, Any]:
+    """A definition as scripts read it."""
+    return {
+        "id": row.id,
+        "title": row.title,
+        "subject": row.subject,
+        "kind": row.kind,
+        "unit": row.unit,
+        "note": row.note,
+        "related": list(row.related),
+    }
 
 
 def fact_json(row: FactRow, definition: FactDefinition | None) -> dict[str, Any]:

@@ -12,6 +12,9 @@ from kaoping.commands.kinds import FILE, TEXT
 from kaoping.commands.settings import Settings, pass_settings
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kaoping.drafting.author.lacks import Lack
     from kaoping.drafting.values import Draft
     from kaoping.workbench.drafts import Review
 
@@ -38,7 +41,7 @@ def import_(
     force: bool,
     as_json: bool,
 ) -> None:
-    """从官方文件读出一个标准的草稿：FILE 为 txt、docx、xlsx、html、csv，其他格式由 LibreOffice 转换。
+    """从官方文件读出一个标准的草稿：FILE 为 txt、docx、xlsx、html、csv、pdf（另装），其他格式由 LibreOffice 转换。
 
     写出 OUT.toml，旁边的 OUT.review.json 记下审阅时的修改；再次导入时照样采用。读不准的地方写明“存疑”和在原文的位置，原文每一处都有交代。
     """
@@ -51,33 +54,47 @@ def import_(
 
         bring_in(settings, file, output, force=force, as_json=as_json)
         return
-    reviews = Drafts(settings.library()).imported(file, output, id=id, sheet=sheet, force=force)
+    reviews_of = Drafts(settings.library())
+    reviews = reviews_of.imported(file, output, id=id, sheet=sheet, force=force)
     if as_json:
         show_json({"file": str(file), "standards": [_json(review, account) for review in reviews]})
         return
     for number, review in enumerate(reviews):
         if number:
             say("")
-        say("\n".join(_text(review, account)))
+        say("\n".join(_text(review, account, reviews_of.lacking(review))))
     say("下一步：")
     for command in ("review", "lint", "install"):
         say(f"  kaoping standard {command} {reviews[0].target}")
 
 
-def _text(review: Review, account: bool) -> list[str]:
+def _text(review: Review, account: bool, lacking: Sequence[Lack]) -> list[str]:
     from kaoping.drafting import told
 
     draft = review.draft
     lines = [f"已写出：{review.target}（编号 {draft.data['id']}）", *told.summary(draft)]
+    wrong = [one for one in lacking if one.blocking]
+    lines += [
+        f"要补正才能评分：{one.place + '：' if one.place else ''}{_about(one)}{one.text}" for one in wrong[:_SHOWN]
+    ]
+    if len(wrong) > _SHOWN:
+        lines.append(f"另有 {len(wrong) - _SHOWN} 处要补正，审阅时按 F9 逐处列出")
+    if line := told.open_line(draft):
+        lines.append(line)
     doubtful = list(told.doubts(draft))
     lines += doubtful[:_SHOWN]
     if len(doubtful) > _SHOWN:
         lines.append(f"另有存疑 {len(doubtful) - _SHOWN} 处，见文件中的“# 存疑”")
+    lines += told.proposed(draft)
     if account:
         lines += ["原文各处：", *told.account(draft)]
     else:
         lines += [f"未采用：{line}" for line in told.not_used(draft)]
     return lines
+
+
+def _about(one: Lack) -> str:
+    return f"“{one.named}”" if one.named else ""
 
 
 def _json(review: Review, account: bool) -> dict[str, Any]:
@@ -95,11 +112,18 @@ def _json(review: Review, account: bool) -> dict[str, Any]:
         "total": plain(total) if total is not None else None,
         "full": plain(full) if full is not None else None,
         "account": dict(draft.account),
+        "notes": list(draft.paper.notes),
+        "asides": [{"what": one.what, "place": one.place, "text": one.text or None} for one in draft.paper.asides],
         "doubts": [{"code": one.code, "place": one.place, "message": one.message} for one in draft.doubts],
         "findings": [
             {"code": one.code, "at": one.at, "place": one.place, "printed": one.printed, "read_as": one.read_as, "why": one.why}
             for one in draft.findings
         ],
+        "proposals": [
+            {"code": one.code, "place": one.place, "message": one.message, "fact": one.offers[0].value, "line": draft.lines[one.key]}
+            for one in draft.proposals
+        ],
+        "themed": list(draft.themed),
         "void": [{"what": mend.what, "value": mend.value} for mend in draft.void],
         "parts": _parts(draft, account),
     }  # fmt: skip

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import time
+
 import click
 
 from kaoping.commands.base import Command, json_option
 from kaoping.commands.kinds import TEXT
+from kaoping.commands.roster import EVERY
 from kaoping.commands.settings import Settings, pass_settings
 
 _TO = "标准编号、文件（.toml）、编号@版本，或工作区所存标准的校验码"
@@ -73,6 +76,20 @@ def carry(settings: Settings, key: str, target: str, stage: str | None, dry_run:
         say(f"已新建考评 {made.number}（按新版，已评 {made.rated}/{made.items}）；考评 {moved.row.number} 没有改动")
 
 
+class _Told:
+    """Says how far it has come, where that takes more than a second."""
+
+    def __init__(self, what: str) -> None:
+        self._what, self._last = what, time.monotonic()
+
+    def __call__(self, done: int, of: int) -> None:
+        from kaoping.console import warn
+
+        if time.monotonic() - self._last >= EVERY:
+            self._last = time.monotonic()
+            warn(f"已{self._what} {done}/{of}，都已保存；中断了再运行一次即可补齐")
+
+
 @click.command("move", cls=Command)
 @click.argument("name", type=TEXT, metavar="C")
 @click.option("--to", "target", type=TEXT, metavar="B", help=f"更正后的文本（由建立批次的人定）：{_TO}")
@@ -94,7 +111,7 @@ def move_round(
 ) -> None:
     """一个批次一起改用同一标准更正后的文本。
 
-    建立批次的人用 --to 定下用哪一版，自己未提交的考评同时改用，一次保存；其他考评人各自再运行一次（不写 --to），改用自己的。
+    建立批次的人用 --to 定下用哪一版，自己未提交的考评同时改用；其他考评人各自再运行一次（不写 --to），改用自己的。
     内容没变的评定照旧，变了的改为未评并列出原因。
     """
     from kaoping.commands.moving_text import back_json, back_lines, round_json, round_lines
@@ -104,7 +121,7 @@ def move_round(
         raise click.UsageError("--undo 不与 --to、--handed-in、--dry-run 一起使用")
     if back:
         with settings.writing() as bench:
-            undone = bench.moving_rounds.back(name, why=why)
+            undone = bench.moving_rounds.back(name, why=why, tell=_Told("退回"))
         show_json(back_json(undone)) if as_json else say("\n".join(back_lines(undone)))
         return
     if dry_run:
@@ -112,7 +129,7 @@ def move_round(
             found = bench.moving_rounds.plan(name, target, handed_in=handed_in)
     else:
         with settings.writing() as bench:
-            found = bench.moving_rounds.move(name, target, handed_in=handed_in, why=why)
+            found = bench.moving_rounds.move(name, target, handed_in=handed_in, why=why, tell=_Told("改用"))
     if as_json:
         show_json({"dry_run": dry_run, **round_json(found)})
         return

@@ -2,31 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from kaoping.cells import wrapped
 from kaoping.commands.editions import difference_json
-from kaoping.editions.words import ROOM, edition_text, numbers, summary
+from kaoping.editions.words import ROOM, edition_text, summary
 from kaoping.numbers import plain
+from kaoping.workbench.onward_words import onward_texts
 
 if TYPE_CHECKING:
     from kaoping.store.queries import EvaluationRow
     from kaoping.workbench.diff import ItemSide
     from kaoping.workbench.moving import Moved
-    from kaoping.workbench.moving_rounds import RoundBack, RoundMove
-    from kaoping.workbench.onward import ItemLine, Left, Onward, Standing
-
-#: What is left behind, by what it is.
-_WHAT = {
-    "rating": "评定",
-    "tick": "要点",
-    "veto": "一票否决",
-    "adjustment": "加减分",
-    "part": "组成部分",
-    "proofs": "佐证",
-    "rectification": "整改",
-}
+    from kaoping.workbench.onward import Standing
+    from kaoping.workbench.round_values import RoundBack, RoundMove
 
 
 def moved_lines(moved: Moved) -> list[str]:
@@ -37,7 +27,7 @@ def moved_lines(moved: Moved) -> list[str]:
         f"  旧 {edition_text(found.old)} → 新 {edition_text(found.new)}",
         f"  {summary(found)}",
     ]
-    return _fitted([*head, *(f"  {line}" for line in _onward(moved.onward))])
+    return _fitted([*head, *(f"  {line}" for line in onward_texts(moved.onward))])
 
 
 def round_lines(found: RoundMove, target: str | None = None) -> list[str]:
@@ -54,11 +44,11 @@ def round_lines(found: RoundMove, target: str | None = None) -> list[str]:
     for moved in found.moved:
         state = "，已提交" if moved.row.status == "handed-in" else ""
         lines += ["", f"考评 {moved.row.number}　{moved.row.unit_name}{state}"]
-        lines += [f"  {line}" for line in _onward(moved.onward)]
+        lines += [f"  {line}" for line in onward_texts(moved.onward)]
     if found.moved:
         lines.append("")
     if found.there:
-        lines.append(f"已是这一版的 {found.there} 份，不动")
+        lines.append(f"已是这一版的 {len(found.there)} 份，不动")
     if found.handed_in:
         lines.append(
             f"已提交的 {len(found.handed_in)} 份没有动：{_listed(found.handed_in)}；"
@@ -89,45 +79,6 @@ def _fitted(lines: Iterable[str]) -> list[str]:
         indent = len(line) - len(line.lstrip(" "))
         found += [" " * indent + part for part in wrapped(line[indent:], ROOM - indent, 2)]
     return found
-
-
-def _onward(onward: Onward) -> Iterator[str]:
-    if onward.before.said == onward.after.said:
-        yield f"结果不变：{onward.after.text}"
-    else:
-        yield f"旧版结果：{onward.before.text}"
-        yield f"新版结果：{onward.after.text}"
-    worded = f"，其中措辞有改动、须复核 {len(onward.reworded)} 项（{_ids(onward.reworded)}）" if onward.reworded else ""
-    yield f"评定照旧 {len(onward.taken)} 项{worded}"
-    if onward.left:
-        yield f"不能沿用 {len(onward.left)} 处："
-        for left in onward.left:
-            yield f"  {_left(left)}"
-    if onward.items:
-        yield f"逐项不同 {len(onward.items)} 项："
-        for line in onward.items:
-            yield f"  {_item(line)}"
-
-
-def _left(left: Left) -> str:
-    return f"{_WHAT[left.what]} {left.id} {left.title}（{left.said}）：{left.why}"
-
-
-def _item(line: ItemLine) -> str:
-    return f"{numbers(line.old, line.new)} {line.title}：{_side(line.before)} → {_side(line.after)}"
-
-
-def _side(side: ItemSide | None) -> str:
-    if side is None:
-        return "没有这一项"
-    worth = plain(side.low) if side.low == side.high else f"{plain(side.low)}～{plain(side.high)}"
-    state = {"unrated": "未评", "outside": "不在考评范围", "not-applicable": "不适用"}.get(side.state)
-    return state if side.state == "outside" and state else f"{state or worth}（满分 {plain(side.full)}）"
-
-
-def _ids(ids: Iterable[str]) -> str:
-    listed = list(ids)
-    return "、".join(listed[:12]) + (" 等" if len(listed) > 12 else "")
 
 
 def _listed(rows: Iterable[EvaluationRow]) -> str:
@@ -204,7 +155,7 @@ def round_json(found: RoundMove) -> dict[str, Any]:
         "edition": {"digest": found.edition.digest, "edition": found.edition.standard.edition},
         "announced": found.announced,
         "moved": [_moved(moved) for moved in found.moved],
-        "there": found.there,
+        "there": len(found.there),
         "handed_in": [row.number for row in found.handed_in],
         "others": [{"evaluation": row.number, "evaluator": row.evaluator} for row in found.others],
         "unfit": [{"evaluation": row.number, "why": why} for row, why in found.unfit],

@@ -28,23 +28,27 @@ STATES = {"noticed": "察觉", "unnoticed": "没有察觉", "equivalent": "不�
 @click.command(cls=Command)
 @click.argument("target", type=TEXT, metavar="ID|FILE")
 @click.option("--cases", "more", type=FILE, multiple=True, metavar="FILE", help="另加一个算例文件，可以写几次")
+@click.option("--rules", type=FILE, metavar="FILE", help="只改动 ID 的这份本地规则，用它自己的算例")
 @click.option(
     "--only", type=Words(*ONLY), multiple=True, metavar="KIND", help=f"只改这一种：{'、'.join(ONLY)}；可以写几次"
 )
 @json_option
 @pass_settings
-def mutate(settings: Settings, target: str, more: tuple[Path, ...], only: tuple[str, ...], as_json: bool) -> None:
-    """一次改动一条规则，看算例察觉不察觉：ID、标准文件或算例文件。有没察觉的则退出码为 1。
+def mutate(
+    settings: Settings, target: str, more: tuple[Path, ...], rules: Path | None, only: tuple[str, ...], as_json: bool
+) -> None:
+    """一次改动一条规则，看算例察觉不察觉：ID、标准文件、本地规则文件或算例文件。有没察觉的则退出码为 1。
 
     分值、界限、扣分、上下限、否决、等次线各往两边改一小步，还改方向、后果、追溯和计分办法。没有哪个算例因此不符的，
     就是算例没有管住的规则，列出改的是什么、写怎样的算例能察觉。
     """
     from kaoping.console import say, show_json
-    from kaoping.workbench.mutating import surveyed
+    from kaoping.workbench.mutating import rules_of, surveyed
 
     kinds: Any = only or ONLY
     with _progress() as tell:
-        survey = surveyed(settings.library(), target, more, kinds, tell)
+        library = settings.library()
+        survey = surveyed(library, target if rules is None else rules_of(library, target, rules), more, kinds, tell)
     if as_json:
         show_json(_document(survey), rows=True)
     else:

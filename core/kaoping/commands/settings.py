@@ -59,9 +59,13 @@ class Settings(NamedTuple):
 
     def library(self) -> Library:
         """The standards at hand, without a workspace."""
+        from kaoping.console import warn
         from kaoping.workbench.options import open_library
 
-        return open_library(self.options())
+        library = open_library(self.options())
+        for note in library.told():
+            warn(f"注意：{note}")
+        return library
 
     @contextmanager
     def reading(self) -> Iterator[Workbench]:
@@ -80,6 +84,14 @@ class Settings(NamedTuple):
             bench = open_workbench(options, create=False)
         with bench:
             yield bench
+        self._tell(bench)
+
+    def _tell(self, bench: Workbench) -> None:
+        """What the library found, and what kept the person waiting."""
+        from kaoping.console import warn
+
+        for note in bench.library.told():
+            warn(f"注意：{note}")
 
     @contextmanager
     def writing(self, *, create: bool = False) -> Iterator[Workbench]:
@@ -106,16 +118,18 @@ class Settings(NamedTuple):
             else:
                 warn(f"已新建工作区：{options.db}")
             yield bench
+        self._tell(bench)
 
     def _expect(self, options: Options) -> None:
-        if self.db is None and not os.path.lexists(options.db):
-            from kaoping.errors import Surroundings
+        if os.path.lexists(options.db):
+            return
+        from kaoping.errors import Surroundings
 
-            raise Surroundings(
-                "missing",
-                f"还没有工作区：{options.db}",
-                "请用 kaoping unit add 建立第一个考评对象，用 kaoping demo 看示例，或用 --db 指明已有的文件",
-            )
+        add = "用 kaoping unit add 建立第一个考评对象，即新建它"
+        step = f"请{add}；或用 kaoping demo 看示例，用 --db 指明已有的文件"
+        if self.db is not None:
+            step = f"请核对 --db 写的文件名；还没有的，{add.replace('kaoping', f'kaoping --db {options.db}')}"
+        raise Surroundings("missing", f"还没有工作区：{options.db}", step)
 
 
 pass_settings = click.make_pass_decorator(Settings)

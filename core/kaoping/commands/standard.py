@@ -132,7 +132,7 @@ def lint(settings: Settings, file: Path, as_json: bool) -> None:
 @json_option
 @pass_settings
 def test(settings: Settings, target: str, as_json: bool) -> None:
-    """运行一个标准的算例：ID、标准文件或算例文件。有不符则退出码为 1。"""
+    """运行一个标准的算例：ID、标准文件、本地规则文件或算例文件。有不符则退出码为 1。"""
     from kaoping.commands.linting import tested
     from kaoping.console import say, show_json
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from pydantic import BaseModel
 
+from kaoping.editions.chained import followed, names, path
 from kaoping.editions.criteria import (
     criterion_changes,
     elements,
@@ -29,9 +31,13 @@ _KEYED = (("parts", "part"), ("levels", "level"), ("honours", "honour"), ("theme
 _OF_DOCUMENT = (("stages", "stage"), ("forms", "form"), ("campaigns", "campaign"), ("parts", "document-part"))
 
 
-def difference(old: Resolved, new: Resolved) -> Difference:
-    """What differs between an edition and a later one, and which element of one is which of the other."""
-    said = declared(old, new)
+def difference(old: Resolved, new: Resolved, between: Sequence[Resolved] = ()) -> Difference:
+    """What differs between an edition and a later one, and which element of one is which of the other.
+
+    :param between: editions at hand that may stand between the two: where neither's table names the other, theirs are
+        followed.
+    """
+    said = _said(old, new, between)
     criteria, astray = fitting(said["criteria"], old.item, new.item, "评分项")
     pairs: dict[Kind, tuple[Pair, ...]] = {"criteria": paired(elements(old), elements(new), criteria)}
     pairs["requirements"], more = requirement_pairs(old, new, pairs["criteria"], said["requirements"])
@@ -48,6 +54,16 @@ def difference(old: Resolved, new: Resolved) -> Difference:
     changes = tuple(criterion_changes(old, new, pairs["criteria"], pairs["requirements"], sections))
     others = (*section_changes(old, new, sections), *_others(old, new, pairs))
     return Difference(old, new, changes, others, pairs, tuple(dict.fromkeys(astray)))
+
+
+def _said(old: Resolved, new: Resolved, between: Sequence[Resolved]) -> dict[Kind, list[Pair]]:
+    if not (names(new, old) or names(old, new)):
+        if way := path(old, new, between):
+            return followed(way, difference)
+        if way := path(new, old, between):
+            back = followed(way, difference)
+            return {kind: [replace(pair, old=pair.new, new=pair.old) for pair in back[kind]] for kind in back}
+    return declared(old, new)
 
 
 def _worded(models: Iterable[Veto | Adjustment]) -> list[Element]:

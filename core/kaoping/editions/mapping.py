@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator
 
+from kaoping.editions.proposals import Proposal, proposals
 from kaoping.editions.values import Difference, Kind, Pair
 from kaoping.text import visible
 
@@ -24,9 +25,26 @@ def mapping_toml(found: Difference) -> str:
     fates = {change.pair: change.fate for change in found.criteria}
     for kind in _KINDS:
         rows = list(_rows(found, kind, lambda pair: pair.changed or (pair.one and fates.get(pair) == "changed")))
+        if kind == "criteria":
+            rows += [line for proposal in proposals(found) for line in _proposed(found, proposal)]
         if rows:
             lines += [f"{kind} = [", *rows, "]"]
     return "\n".join(lines) + "\n"
+
+
+def proposal_toml(proposal: Proposal) -> str:
+    """The line of the table that says it."""
+    sides = (("old", proposal.pair.old), ("new", proposal.pair.new))
+    return "{ " + ", ".join(f"{side} = [{', '.join(map(_text, ids))}]" for side, ids in sides) + " },"
+
+
+def _proposed(found: Difference, proposal: Proposal) -> Iterator[str]:
+    """A split or merge that is not taken: a comment, to be looked over."""
+    ids = dict.fromkeys((*proposal.pair.old, *proposal.pair.new))
+    named = "、".join(visible(id) for id in ids)
+    what = "拆分" if proposal.what == "split" else "合并"
+    yield f"  # 可能是{what}（{proposal.because}）。核对后去掉下一行的 # 号，并删去本表里单列 {named} 的行："
+    yield f"  # {proposal_toml(proposal)}"
 
 
 def _rows(found: Difference, kind: Kind, changed: Callable[[Pair], bool]) -> Iterator[str]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from kaoping.cells import wrapped
+from kaoping.editions.mapping import proposal_toml
+from kaoping.editions.proposals import proposals
 from kaoping.editions.values import Change, CriterionChange, Difference, FieldChange
 from kaoping.numbers import plain
 from kaoping.standard.resolved import Resolved
@@ -65,7 +67,7 @@ def summary(found: Difference) -> str:
 def difference_lines(found: Difference) -> list[str]:
     """The whole comparison, no line wider than a terminal of 80 columns."""
     lines: list[str] = []
-    for text, indent in _told(found):
+    for text, indent in edition_told(found):
         lines += (
             wrapped(text, ROOM - indent, 2)
             if not indent
@@ -74,7 +76,8 @@ def difference_lines(found: Difference) -> list[str]:
     return lines
 
 
-def _told(found: Difference) -> Iterator[tuple[str, int]]:
+def edition_told(found: Difference) -> Iterator[tuple[str, int]]:
+    """The same as texts of any length, each with the columns that it is indented by."""
     old, new = found.old, found.new
     yield f"旧　{old.standard.title}（{old.id}）　{edition_text(old)}", 0
     yield f"新　{new.standard.title}（{new.id}）　{edition_text(new)}", 0
@@ -94,12 +97,29 @@ def _told(found: Difference) -> Iterator[tuple[str, int]]:
     yield from _section("移到别的指标的评分项", moved)
     content = [line for c in criteria if c.pair.old and c.pair.new and _content(c) for line in _criterion(c)]
     yield from _section("内容有变的评分项", content)
+    yield from _proposed(found)
     by_kind: dict[str, list[Change]] = {}
     for change in found.others:
         by_kind.setdefault(change.kind, []).append(change)
     for kind in (*HEADS, *sorted(by_kind.keys() - HEADS.keys())):
         listed = [line for change in by_kind.get(kind, ()) for line in _change(change)]
         yield from _section(HEADS.get(kind, "次序"), listed)
+
+
+def _proposed(found: Difference) -> Iterator[tuple[str, int]]:
+    """Splits and merges that nobody declared, with the lines that would."""
+    lines: list[tuple[str, int]] = []
+    for one in proposals(found):
+        what = "拆分" if one.what == "split" else "合并"
+        titles = [found.old.item[id].criterion.title for id in one.pair.old]
+        then = [found.new.item[id].criterion.title for id in one.pair.new]
+        sides = [
+            "、".join(f"{id} {title}" for id, title in zip(ids, names, strict=True))
+            for ids, names in ((one.pair.old, titles), (one.pair.new, then))
+        ]
+        lines += [(f"{what}：{sides[0]} → {sides[1]}", 2), (one.because, 4), (proposal_toml(one), 4)]
+    head = "可能的拆分、合并（没有采用；核对属实的，把下面的行写进新版 [[replaces]] 的 criteria）"
+    yield from _section(head, lines)
 
 
 def _section(title: str, lines: Sequence[tuple[str, int]]) -> Iterator[tuple[str, int]]:

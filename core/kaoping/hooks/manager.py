@@ -6,9 +6,13 @@ import os
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from importlib import import_module
 from threading import RLock
+from types import ModuleType
 from typing import TYPE_CHECKING, Any, Literal
+
+from pluggy import PluginManager
 
 from kaoping import __version__
 from kaoping.hooks import discovery
@@ -26,6 +30,7 @@ from kaoping.hooks.providers import (
     near_names,
 )
 from kaoping.hooks.reasons import Refusal, one_line, why_call_failed, why_not_loaded
+from kaoping.hooks.slowness import Slowness
 
 if TYPE_CHECKING:
     from kaoping.hooks.types import OutcomeRule, ReportFormat, ScoringModel, VetoCheck
@@ -104,6 +109,8 @@ class Plugins:
         self._files: dict[str, tuple[ProvidedFile, ...]] = {}
         self._named: dict[str, dict[str, Provided[Any]]] = {}
         self._lock = RLock()
+        #: What of the third parties' code kept everybody waiting.
+        self.slowness = Slowness()
 
     @classmethod
     def load(cls, *, entry_points: bool = True, env: Mapping[str, str] | None = None) -> Plugins:
@@ -116,15 +123,20 @@ class Plugins:
         """
         trace = (os.environ if env is None else env).get("KAOPING_TRACE_PLUGINS", "") not in ("", "0")
         members = [_bundled(module, trace=trace) for module in DEFAULT_PLUGINS]
+        slowness = Slowness()
         refused: list[PluginInfo] = []
         taken = {discovery.normal(member.name): "随程序提供的插件" for member in members}
         for item in discovery.installed() if entry_points else ():
-            outcome = _third_party(item, taken, trace=trace)
+            name = one_line(item.name) if isinstance(item, Candidate) else UNKNOWN
+            with slowness.watching(f"载入插件“{name}”（{item.distribution} {item.version}）"):
+                outcome = _third_party(item, taken, trace=trace)
             if isinstance(outcome, Member):
                 members.append(outcome)
             else:
                 refused.append(outcome)
-        return cls(members, refused, third_party=entry_points)
+        found = cls(members, refused, third_party=entry_points)
+        found.slowness = slowness
+        return found
 
     def infos(self) -> tuple[PluginInfo, ...]:
         """Every plugin: bundled ones, then third parties, refused ones and (if switched off) disabled ones.
@@ -257,7 +269,13 @@ class Plugins:
 
 def _bundled(module: str, *, trace: bool) -> Member:
     name = CORE if module == "kaoping.hooks.builtin" else module.removeprefix("kaoping_")
-    return Member(name, _DISTRIBUTION, __version__, True, registered(import_module(module), name), trace)
+    return Member(name, _DISTRIBUTION, __version__, True, _registered(import_module(module), name), trace)
+
+
+@lru_cache(maxsize=len(DEFAULT_PLUGINS))
+def _registered(plugin: ModuleType, name: str) -> PluginManager:
+    """A bundled plugin's registry, which nobody adds to: looked through once."""
+    return registered(plugin, name)
 
 
 def _third_party(item: Candidate | Unreadable, taken: dict[str, str], *, trace: bool) -> Member | PluginInfo:

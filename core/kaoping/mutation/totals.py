@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 
 from kaoping.mutation.attainable import MAX_SHARES, meets_another, whole
 from kaoping.mutation.values import Same
@@ -89,18 +90,24 @@ def _points(resolved: Resolved) -> frozenset[Fraction] | None:
     return frozenset(reached)
 
 
-def _sums(resolved: Resolved, items: Iterable[Item]) -> set[_Sum] | None:
+def _sums(resolved: Resolved, items: Iterable[Item]) -> frozenset[_Sum] | None:
     """Every sum of values of the items, each of which may also not apply."""
     full = resolved.not_applicable == "full"
-    found: set[_Sum] = {(Decimal(0), Decimal(0))}
+    ways = []
     for item in items:
         # Of levels without a value only the ends of the range that they leave open are ever compared.
         values = set(possible_values(resolved, item, item.full)) or {Decimal(0)}
-        ends = {item.full, Decimal(0)}
-        more = {(value, item.full) for value in values | ends}
-        if not full:
-            more.add((Decimal(0), Decimal(0)))
+        more = {(value, item.full) for value in values | {item.full, Decimal(0)}}
+        ways.append(frozenset(more if full else more | {(Decimal(0), Decimal(0))}))
+    return _added(tuple(ways))
+
+
+@lru_cache(maxsize=2)  # a line that is moved leaves the sums as they were
+def _added(ways: tuple[frozenset[_Sum], ...]) -> frozenset[_Sum] | None:
+    """Every sum of one of each; None where there are too many."""
+    found: set[_Sum] = {(Decimal(0), Decimal(0))}
+    for more in ways:
         if len(found) * len(more) > MAX_SHARES * 4:
             return None
         found = {(points + value, over + top) for points, over in found for value, top in more}
-    return found
+    return frozenset(found)

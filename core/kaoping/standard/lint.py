@@ -6,12 +6,15 @@ A fault blocks loading; an advice does not. A printed fault is accepted only by 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from decimal import Decimal
 
 from kaoping.numbers import plain
 from kaoping.standard.document import Erratum
 from kaoping.standard.findings import CODES, Finding, Loc, criteria, nodes
+from kaoping.standard.lint_caps import shared_caps
 from kaoping.standard.lint_honours import honours
+from kaoping.standard.lint_limits import limit
 from kaoping.standard.lint_measures import measures
 from kaoping.standard.lint_outcomes import outcomes
 from kaoping.standard.lint_replaces import replaces
@@ -35,13 +38,27 @@ def lint(resolved: Resolved, themes: Iterable[str]) -> list[Finding]:
         *measures(resolved),
         *_vetoes(resolved),
         *_adjustments(resolved),
+        *shared_caps(resolved),
         *outcomes(resolved),
         *honours(resolved),
         *_parts(resolved),
         *replaces(resolved),
         *rules(resolved),
     ]
-    return _without_accepted(resolved, found)
+    return _themes_together(_without_accepted(resolved, found))
+
+
+def _themes_together(found: list[Finding]) -> list[Finding]:
+    """One advice at the first however many items have no theme: themes serve the comparison alone."""
+    bare = [finding for finding in found if finding.code == "no-theme"]
+    if len(bare) < 2:
+        return found
+    named = "、".join(str(finding.id) for finding in bare[:5]) + (" 等" if len(bare) > 5 else "")
+    message = f"{named} {len(bare)} 项没有主题（themes），与别的标准比较时会缺这几项；要比较的请补上"
+    one = replace(bare[0], message=message)
+    return [
+        one if finding is bare[0] else finding for finding in found if finding is bare[0] or finding.code != "no-theme"
+    ]
 
 
 def _without_accepted(resolved: Resolved, found: list[Finding]) -> list[Finding]:
@@ -83,6 +100,7 @@ def _ids(standard: Standard) -> Iterator[Finding]:
         ("一级、二级指标", all_nodes),
         ("否决项", [(veto.id, ("vetoes", i)) for i, veto in enumerate(standard.vetoes)]),
         ("加减分", [(adjustment.id, ("adjustments", i)) for i, adjustment in enumerate(standard.adjustments)]),
+        ("加减分上限", [(cap.id, ("adjustment_caps", i)) for i, cap in enumerate(standard.adjustment_caps)]),
         ("单项荣誉", [(honour.id, ("honours", i)) for i, honour in enumerate(standard.honours)]),
         ("组成部分", [(part.id, ("parts", i)) for i, part in enumerate(standard.parts)]),
         ("事实", [(fact.id, ("facts", i)) for i, fact in enumerate(standard.facts)]),
@@ -293,6 +311,7 @@ def _vetoes(resolved: Resolved) -> Iterator[Finding]:
         if veto.label is not None and veto.effect not in ("ineligible", "revoke"):
             message = "label（结果名称）只用于 ineligible（不得参评）和 revoke（撤销），请删去"
             yield Finding("veto", message, veto.id, (*loc, "label"))
+        yield from limit(resolved, index)
         back = veto.look_back_years is not None or veto.look_back is not None
         if back and veto.criteria:
             message = "criteria 看的是本次评定，没有追溯，请删去 look_back_years 或 look_back"

@@ -7,7 +7,7 @@ import tomllib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from functools import partial
+from functools import cache, lru_cache, partial
 from importlib import resources
 from pathlib import Path
 from typing import Any, TypeVar
@@ -78,7 +78,7 @@ def _listed(faults: Sequence[Fault]) -> list[Fault]:
 
 
 #: Tables whose keys are ids: `[ratings."1.1"]`.
-_KEYED = ("ratings", "vetoes", "adjustments", "parts", "requirements")
+_KEYED = ("ratings", "vetoes", "adjustments", "adjustment_caps", "parts", "requirements")
 
 
 def _named_by(data: Any, loc: tuple[str | int, ...]) -> str | None:
@@ -88,6 +88,7 @@ def _named_by(data: Any, loc: tuple[str | int, ...]) -> str | None:
     return data_id(data, loc)
 
 
+@cache
 def core_vocabulary() -> Vocabulary:
     """The common themes and facts that ship with core. Its files are ours: a test holds them to what others' are."""
     folder = Path(str(resources.files("kaoping.vocabulary")))
@@ -246,6 +247,7 @@ def model_toml(model: BaseModel) -> str:
     return tomli_w.dumps(_toml(model))
 
 
+@lru_cache(maxsize=16)
 def from_snapshot(text: str) -> Resolved:
     """A standard as it was when an evaluation was pinned to it, whatever plugins are installed now."""
     body = tomllib.loads(text, parse_float=Decimal)

@@ -16,6 +16,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -40,6 +41,8 @@ MAX_KEY = 200
 #: Faults that are listed; the rest is counted.
 MAX_FAULTS = 100
 
+#: How many texts are remembered with what they say: the standards at hand, with what lies beside them.
+_REMEMBERED = 64
 #: What `tomllib` may spend on dotted keys: it copies the header for each part of each key.
 _DOTTED_WORK = 250_000
 #: How often to parse again for further syntax errors, and what that may cost, in values or so.
@@ -120,18 +123,45 @@ def parse(text: str, name: str) -> Source:
     if size > MAX_BYTES:
         raise _too_big(name)
     text = text.removeprefix("\ufeff").replace("\r\n", "\n")
-    check = _Check(name, text)
+    try:
+        return Source(name, text, _own(_sound(text)))
+    except _Unsound as unsound:
+        raise Refused(unsound.check.faults(name)) from None
+
+
+class _Unsound(Exception):
+    """A text that is refused, with the look through it."""
+
+    def __init__(self, check: _Check) -> None:
+        self.check = check
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _sound(text: str) -> dict[str, Any]:
+    """What a text says, remembered: lists, checks and reviews ask for the same few texts again and again.
+
+    :raises _Unsound: something is wrong with it; that is not remembered.
+    """
+    check = _Check(text)
     data = check.run()
     if check.found or data is None:
-        raise Refused(check.faults())
-    return Source(name, text, data)
+        raise _Unsound(check)
+    return data
+
+
+def _own(node: Any) -> Any:
+    """A copy that its owner may change."""
+    if isinstance(node, dict):
+        return {key: _own(value) for key, value in node.items()}
+    if isinstance(node, list):
+        return [_own(value) for value in node]
+    return node
 
 
 class _Check:
     """One look through one text; `found` collects (offset, code, message)."""
 
-    def __init__(self, name: str, text: str) -> None:
-        self.name = name
+    def __init__(self, text: str) -> None:
         self.text = text
         self.found: list[tuple[int, str, str]] = []
         self.counts: Counter[str] = Counter()
@@ -152,16 +182,16 @@ class _Check:
             self._look_at(data)
         return data
 
-    def faults(self) -> list[Fault]:
-        """What was found, in the order of the text."""
+    def faults(self, name: str) -> list[Fault]:
+        """What was found, in the order of the text; `name` is how messages call the file."""
         found = sorted(set(self.found))
         faults = []
         for offset, code, message in found[:MAX_FAULTS]:
             line, column = self.lines.line_column(offset)
             quote = self.lines.quote(line, column) or None
-            faults.append(Fault(code, message, self.name, line, column, quote=quote))
+            faults.append(Fault(code, message, name, line, column, quote=quote))
         if len(found) > MAX_FAULTS:
-            faults.append(Fault("more-faults", "还有更多错误没有列出，请先改正以上各处，再检查一次", self.name))
+            faults.append(Fault("more-faults", "还有更多错误没有列出，请先改正以上各处，再检查一次", name))
         return faults
 
     def _add(self, offset: int, code: str, message: str) -> None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from types import MappingProxyType
 
 from sqlite_utils import Database, Migrations
@@ -37,7 +38,7 @@ class Schema:
 
         :raises SchemaDiffers: when the tables, indexes and triggers are not word for word what the steps make.
         """
-        self._migrations(self.version).apply(db)
+        _migrations(self.steps).apply(db)
         db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
         db.execute(f"PRAGMA user_version = {self.version}")
         if stored_schema(db) != self.expected(self.version):
@@ -45,18 +46,25 @@ class Schema:
 
     def expected(self, version: int) -> Mapping[str, str]:
         """The text of every table, index and trigger in a workspace of `version`, by `type name`."""
-        db = Database(memory=True, strict=True, execute_plugins=False)
-        try:
-            self._migrations(version).apply(db)
-            return stored_schema(db)
-        finally:
-            db.close()
+        return _made(self.steps[:version])
 
-    def _migrations(self, version: int) -> Migrations:
-        migrations = Migrations("kaoping")
-        for number, step in enumerate(self.steps[:version], start=1):
-            migrations(name=f"{number:04}")(step)
-        return migrations
+
+@lru_cache(maxsize=8)
+def _made(steps: tuple[Step, ...]) -> Mapping[str, str]:
+    """What these steps make of an empty file."""
+    db = Database(memory=True, strict=True, execute_plugins=False)
+    try:
+        _migrations(steps).apply(db)
+        return stored_schema(db)
+    finally:
+        db.close()
+
+
+def _migrations(steps: tuple[Step, ...]) -> Migrations:
+    migrations = Migrations("kaoping")
+    for number, step in enumerate(steps, start=1):
+        migrations(name=f"{number:04}")(step)
+    return migrations
 
 
 def stored_schema(db: Database) -> Mapping[str, str]:

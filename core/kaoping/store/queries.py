@@ -132,6 +132,18 @@ def edition_of_campaign(workspace: Workspace, campaign: str) -> dict[str, Any] |
     return None if row is None or row[0] is None else dict(json.loads(row[0]))
 
 
+def behind(workspace: Workspace, evaluator: str) -> list[tuple[str, int]]:
+    """Campaigns (by id) that go by another text than some evaluations of this evaluator in them, and how many those are."""
+    with reading(workspace) as db:
+        rows = db.execute(
+            "SELECT c.id, count(*) FROM campaign c CROSS JOIN evaluation e ON e.campaign = c.id"
+            " WHERE json_extract(c.body, '$.edition') IS NOT NULL AND json_extract(c.body, '$.edition.digest') <> e.digest AND e.evaluator = ?"
+            " AND e.standard = json_extract(c.body, '$.edition.standard') GROUP BY c.id ORDER BY c.name",
+            [evaluator],
+        ).fetchall()
+    return [(str(id), int(count)) for id, count in rows]
+
+
 def deliveries(workspace: Workspace, campaign: str) -> dict[str, list[str]]:
     """When each evaluation of a campaign was handed in, as the clocks claimed, by the evaluation's id."""
     with reading(workspace) as db:

@@ -133,7 +133,7 @@ def _behind(campaign: CampaignRow, rows: Sequence[EvaluationRow]) -> list[str]:
     )
     return [
         f"批次已改用标准 {visible(edition['edition'])}，{len(left)} 份考评还按原来的（{named}），"
-        "由各考评人运行 kaoping campaign move 改用"
+        "由各考评人改用（界面按 F9，或 kaoping campaign move）"
     ]
 
 

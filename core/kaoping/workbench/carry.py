@@ -7,8 +7,7 @@ from dataclasses import dataclass, replace
 
 from kaoping.answers import Rating
 from kaoping.answers_check import check_rating
-from kaoping.editions.compare import difference
-from kaoping.editions.values import CriterionChange
+from kaoping.editions.values import CriterionChange, Difference
 from kaoping.errors import refuse
 from kaoping.periods import parse
 from kaoping.scoring.suggest import Suggestion
@@ -18,8 +17,9 @@ from kaoping.store.queries import EvaluationRow
 from kaoping.text import visible
 from kaoping.workbench import codec
 from kaoping.workbench.batch import OUTSIDE, RATED, Plan, contradicted
+from kaoping.workbench.editions import compared
 from kaoping.workbench.evaluations import UNRATED, Evaluations, View
-from kaoping.workbench.onward import same_requirements
+from kaoping.workbench.passing import same_requirements
 from kaoping.workbench.walk import Walk
 
 CHANGED = "新旧版标准中不是同一内容"
@@ -92,7 +92,10 @@ class Carry:
 
     def _plan(self, view: View, row: EvaluationRow) -> Plan:
         desk = self.evaluations.desk
-        match = _Match.of(desk.snapshot(row.digest), view.resolved)
+        old = desk.snapshot(row.digest)
+        match = _Match.of(
+            None if old.digest == view.resolved.digest else compared(desk.library, desk.workspace, old, view.resolved)
+        )
         held = {item: codec.rating_from(body) for item, body in queries.ratings(desk.workspace, row.id).items()}
         suggestions = view.suggestions()
         ratings: dict[str, Rating] = {}
@@ -128,11 +131,10 @@ class _Match:
     requirements: Mapping[str, str]
 
     @classmethod
-    def of(cls, old: Resolved, new: Resolved) -> _Match:
-        """The elements of two editions matched."""
-        if old.digest == new.digest:
+    def of(cls, found: Difference | None) -> _Match:
+        """The elements of two editions matched; None: both are one."""
+        if found is None:
             return cls(None, {})
-        found = difference(old, new)
         return cls({id: c for c in found.criteria for id in c.pair.new}, dict(same_requirements(found)))
 
     def number(self, item: Item) -> str:

@@ -193,7 +193,7 @@ def _edition(looked: _Looked) -> Iterator[Finding]:
     view = looked.view
     if view.corrected is not None and view.sheet.items:
         text = f"批次已改用标准 {view.corrected}，本考评还按 {edition_text(view.resolved)}"
-        step = "用 kaoping campaign move 批次 --dry-run 看会改什么，再改用"
+        step = "按 Ctrl+U 看会改什么，再改用（命令行：kaoping campaign move 批次 --dry-run）"
         yield Finding("edition", view.sheet.items[0].item.id, text, step)
 
 

@@ -6,21 +6,21 @@ Every correction is on disk, in `OUT.review.json`, before the draft is made agai
 from __future__ import annotations
 
 import hashlib
-import os
-import re
 import tempfile
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from kaoping.cases_run import CaseResult
-from kaoping.drafting.assemble import draft_of as read_draft
-from kaoping.drafting.header import with_header
-from kaoping.drafting.review_file import ENDING, ReviewFile, parsed_review, review_text
+from kaoping.drafting.assemble import Reader
+from kaoping.drafting.author.asked import asked
+from kaoping.drafting.author.header import with_header
+from kaoping.drafting.author.lacks import Lack, lacks
+from kaoping.drafting.author.review_file import ENDING, ReviewFile, review_text
+from kaoping.drafting.proposals.propose import Proposer
 from kaoping.drafting.values import DOCUMENT, Draft, Mend
 from kaoping.drafting.write import standard_text
-from kaoping.errors import Fault, Refused, refuse
-from kaoping.intake.paper import Paper
+from kaoping.errors import refuse
 from kaoping.intake.reading import Document, read_document
 from kaoping.standard.load import cases_path
 from kaoping.text import visible
@@ -29,12 +29,20 @@ from kaoping.workbench.headers import beside_a_standard
 from kaoping.workbench.library import Library
 from kaoping.workbench.new_files import id_fault, write_together
 from kaoping.workbench.paths import typed_paths
+from kaoping.workbench.proposing import proposer_of
+from kaoping.workbench.review_files import (
+    no_workbook,
+    read_review,
+    relative,
+    review_path,
+    same_file,
+    sha256_of,
+    source_of,
+    suggested_id,
+)
 from kaoping.workbench.shelf import Installed, install
 
-#: A review's file is text of people's corrections alone; larger ones are something else.
-_MOST_BYTES = 8 * 1024 * 1024
 _NO_REVIEW = "旁边没有审阅记录，不是从文件导入的标准；要检查它请用 kaoping standard lint"
-_PLACE = re.compile(r"([\u4e00-\u9fff]{2,4}?)(?:省|市|县|区|旗|镇|乡|街道)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +52,8 @@ class Review:
     :ivar target: the standard's file, `OUT.toml`; the review lies beside it as `OUT.review.json`
     :ivar file: the corrections, as they are on disk
     :ivar draft: what the document is read as with them
-    :ivar doubts_at_first: how many doubts there were without any correction
+    :ivar asked_at_first: how many questions there were without any correction, proposals left out
+    :ivar reader: reads the document again with other corrections
     :ivar other: whether the document has changed since it was last read here
     """
 
@@ -52,7 +61,8 @@ class Review:
     document: Document
     file: ReviewFile
     draft: Draft
-    doubts_at_first: int
+    asked_at_first: int
+    reader: Reader = field(compare=False, repr=False)
     other: bool = False
 
     @property
@@ -61,21 +71,18 @@ class Review:
         return review_path(self.target)
 
 
-def review_path(target: Path) -> Path:
-    """Where the review of a standard's file lies."""
-    return target.with_name(target.name.removesuffix(".toml") + ENDING)
-
-
-def draft_of(paper: Paper, mends: Sequence[Mend] = ()) -> Draft:
-    """The draft of a document with its author's corrections, those of the standard's head too."""
-    return with_header(read_draft(paper, mends))
-
-
 class Drafts:
     """Documents read as drafts of standards."""
 
     def __init__(self, library: Library) -> None:
         self._library = library
+        self._proposer: Proposer | None = None
+
+    def _draft(self, reader: Reader, mends: Sequence[Mend] = ()) -> Draft:
+        """The draft of a document with its author's corrections, those of the standard's head too, and proposals."""
+        if self._proposer is None:
+            self._proposer = proposer_of(self._library)
+        return self._proposer.proposed(with_header(reader.draft(mends)))
 
     def typed(self, text: str) -> Review:
         """The review of what was typed or dropped; see `open`.
@@ -96,6 +103,7 @@ class Drafts:
         """
         if not path.exists() and not review_path(path).exists():
             raise refuse("document", "没有这个文件，请核对文件名和所在文件夹", file=str(path))
+        no_workbook(path)
         if path.suffix.lower() == ".toml" and not review_path(path).exists():
             raise refuse("no-review", _NO_REVIEW, file=str(path))
 
@@ -114,14 +122,15 @@ class Drafts:
         target = target if target is not None else path.with_suffix(".toml")
         if review_path(target).exists():
             file = read_review(target)
-            if _same_file(_source(target, file), path):
+            if same_file(source_of(target, file), path):
                 return self._made(target, read_document(path), file)
             name = visible(file.source)
             raise refuse(
                 "exists", f"{visible(target.name)} 已是另一文件（{name}）的审阅；请用 -o 换一个文件名", file=str(target)
             )
+        no_workbook(path)
         document = read_document(path)
-        return self._made(target, document, ReviewFile(_relative(path, target), document.sha256))
+        return self._made(target, document, ReviewFile(relative(path, target), document.sha256))
 
     def imported(
         self,
@@ -183,16 +192,18 @@ class Drafts:
                 raise refuse("document", "没有这个文件，请核对文件名和所在文件夹", file=str(target))
             raise refuse("no-review", _NO_REVIEW, file=str(target))
         file = read_review(target)
-        path = _source(target, file)
+        path = source_of(target, file)
         if not path.exists():
             message = f"找不到审阅所依据的文件 {visible(file.source)}；请把它放回原处再打开"
             raise refuse("document", message, file=str(review_path(target)))
         return self._made(target, read_document(path), file)
 
     def _made(self, target: Path, document: Document, file: ReviewFile) -> Review:
-        plain = draft_of(document.paper)
-        draft = draft_of(document.paper, file.mends) if file.mends else plain
-        return Review(target, document, file, draft, len(plain.doubts), file.sha256 != document.sha256)
+        reader = Reader(document.paper)
+        plain = self._draft(reader)
+        draft = self._draft(reader, file.mends) if file.mends else plain
+        at_first = sum(one.what != "proposal" for one in asked(plain))
+        return Review(target, document, file, draft, at_first, reader, file.sha256 != document.sha256)
 
     # -- corrections
 
@@ -204,6 +215,14 @@ class Drafts:
         """
         return self._kept(review, review.file.with_step(mends))
 
+    def mend_again(self, review: Review, mends: Sequence[Mend]) -> Review:
+        """Correct something on top of what another window has corrected since: its corrections stay.
+
+        :raises Refused: the corrections on disk cannot be read; or see `mend`.
+        """
+        now = self._resumed(review.target)
+        return self.mend(now, mends) if mends else now
+
     def undo(self, review: Review) -> Review:
         """Take the last step back.
 
@@ -212,6 +231,15 @@ class Drafts:
         if not review.file.steps:
             raise refuse("nothing", "没有可以撤销的修改")
         return self._kept(review, review.file.without_last())
+
+    def undo_all(self, review: Review) -> Review:
+        """Take every step back; each can be done again.
+
+        :raises Refused: there is none; or see `mend`.
+        """
+        if not review.file.steps:
+            raise refuse("nothing", "没有可以撤销的修改")
+        return self._kept(review, review.file.without_any())
 
     def redo(self, review: Review) -> Review:
         """Do again what was taken back last.
@@ -226,8 +254,7 @@ class Drafts:
         file = replace(file, sha256=review.document.sha256)
         self._unchanged_meanwhile(review)
         write_together({review.path: review_text(file)}, force=True)
-        draft = draft_of(review.document.paper, file.mends)
-        return replace(review, file=file, draft=draft, other=False)
+        return replace(review, file=file, draft=self._draft(review.reader, file.mends), other=False)
 
     def _unchanged_meanwhile(self, review: Review) -> None:
         if not review.path.exists():
@@ -242,17 +269,12 @@ class Drafts:
     # -- the standard
 
     def suggested_id(self, review: Review) -> str:
-        """An id for a standard that has none yet: where it is from, whom it evaluates, and of which year."""
-        from pypinyin import lazy_pinyin
+        """An id for a standard that has none yet."""
+        return suggested_id(review.draft)
 
-        data = review.draft.data
-        title = str(data.get("title", ""))
-        place = _PLACE.match(title)
-        spelt = "".join(lazy_pinyin(place[1])) if place is not None else ""
-        plain_place = spelt if spelt.isascii() and spelt.isalpha() else "own"
-        kind = next((kind for kind in data.get("unit_kinds", ()) if kind.isascii()), "unit")
-        year = re.search(r"(?:19|20)\d{2}", f"{title}{data.get('edition', '')}")
-        return f"{plain_place}/{kind}{f'-{year.group()}' if year else ''}".lower()
+    def lacking(self, review: Review) -> list[Lack]:
+        """What the standard still lacks as it would be written, in its author's words and at its place."""
+        return lacks(review.draft, self.checked(review))
 
     def checked(self, review: Review) -> list[Finding]:
         """What lint finds in the standard as it would be written, and whether each stops it from being used."""
@@ -275,7 +297,7 @@ class Drafts:
         return self._written(review, text)
 
     def _may_write(self, review: Review, force: bool) -> None:
-        there = _sha256_of(review.target)
+        there = sha256_of(review.target)
         if there is not None and there != review.file.written and not force:
             was = "在写出之后被改过" if review.file.written else "已存在"
             message = f"{visible(review.target.name)} {was}，没有覆盖；确要覆盖请加 --force，或用 -o 换一个文件名"
@@ -306,52 +328,6 @@ class Drafts:
         done = install(self._library, folder, review.target, replace=replace)
         self._library.renew()
         return done
-
-
-def read_review(target: Path) -> ReviewFile:
-    """The review beside a standard's file.
-
-    :raises Refused: it cannot be read.
-    """
-    path = review_path(target)
-    name = visible(path.name)
-    try:
-        with path.open("rb") as stream:
-            data = stream.read(_MOST_BYTES + 1)
-        text = data.decode("utf-8")
-    except OSError as error:
-        raise refuse("review", f"审阅记录读不了：{visible(error.strerror or '')}", file=str(path)) from None
-    except UnicodeDecodeError:
-        text = ""
-    return parsed_review(text if len(data) <= _MOST_BYTES else "", name)
-
-
-def _source(target: Path, file: ReviewFile) -> Path:
-    return Path(os.path.normpath(target.parent / file.source))
-
-
-def _relative(path: Path, target: Path) -> str:
-    """The document as seen from the review's folder, so that both may move together."""
-    try:
-        return os.path.relpath(path.absolute(), target.absolute().parent)
-    except ValueError:  # another drive
-        return str(path.absolute())
-
-
-def _same_file(one: Path, two: Path) -> bool:
-    try:
-        return os.path.samefile(one, two)
-    except OSError:
-        return one.absolute() == two.absolute()
-
-
-def _sha256_of(path: Path) -> str | None:
-    try:
-        return hashlib.sha256(path.read_bytes()).hexdigest()
-    except FileNotFoundError:
-        return None
-    except OSError as error:
-        raise Refused(Fault("unreadable", f"读不了：{visible(error.strerror or '')}", file=str(path))) from None
 
 
 __all__ = ["Drafts", "Review", "read_review", "review_path"]

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from kaoping.editions.chained import names
+from kaoping.editions.compare import difference
+from kaoping.editions.values import Difference
 from kaoping.editions.words import edition_text
 from kaoping.errors import Fault, Refused, refuse
 from kaoping.standard.lint import lint
@@ -49,7 +52,7 @@ def _rules_of(library: Library, path: str) -> Path | None:
 
 
 def _of(library: Library, id: str, edition: str, workspace: Workspace | None) -> Resolved:
-    known = dict(_known(library, id, workspace))
+    known = {text.digest: text for text in known_texts(library, id, workspace)}
     exact = [one for one in known.values() if one.standard.edition == edition]
     fit = exact or [one for digest, one in known.items() if len(edition) >= 6 and digest.startswith(edition)]
     if len(fit) == 1:
@@ -63,17 +66,31 @@ def _of(library: Library, id: str, edition: str, workspace: Workspace | None) ->
     )
 
 
-def _known(library: Library, id: str, workspace: Workspace | None) -> Iterator[tuple[str, Resolved]]:
-    """The texts of a standard by digest: those that the workspace keeps, and the one at hand."""
+def known_texts(library: Library, id: str, workspace: Workspace | None) -> Iterator[Resolved]:
+    """The texts of a standard: those that the workspace keeps, and the one at hand."""
     if workspace is not None:
-        for digest, text in queries.texts_of(workspace, id):
+        for _, text in queries.texts_of(workspace, id):
             try:
-                yield digest, from_snapshot(text)
+                yield from_snapshot(text)
             except (ValueError, KeyError, TypeError, AttributeError):
                 continue  # A damaged snapshot is for verify to report.
     if any(entry.id == id for entry in library.usable()):
-        resolved = library.resolved(id)
-        yield resolved.digest, resolved
+        yield library.resolved(id)
+
+
+def compared(
+    library: Library, workspace: Workspace | None, old: Resolved, new: Resolved, via: Sequence[Resolved] = ()
+) -> Difference:
+    """Two texts compared, by the tables of the editions between them where theirs do not name each other.
+
+    :param via: editions between them, beside those that are at hand or kept in the workspace.
+    """
+    if names(new, old) or names(old, new) or not (new.standard.replaces or old.standard.replaces):
+        return difference(old, new)
+    ids = {old.id, new.id}
+    ids |= {table.standard for text in (old, new) for table in text.standard.replaces if table.standard is not None}
+    at_hand = [text for id in sorted(ids) for text in known_texts(library, id, workspace)]
+    return difference(old, new, [*via, *at_hand])
 
 
 def _kept(workspace: Workspace, digest: str) -> Resolved:

@@ -18,6 +18,7 @@ from kaoping.standard.resolved import Resolved
 from kaoping.store import queries
 from kaoping.store.projection import store_cursor, store_snapshot
 from kaoping.store.queries import CampaignRow, EvaluationRow
+from kaoping.store.workspace import Workspace
 from kaoping.text import visible
 from kaoping.workbench.desk import Desk, new_id, saving
 from kaoping.workbench.units import clean
@@ -59,6 +60,14 @@ class View:
             if given is not None:
                 found[item.id] = given
         return found
+
+
+def corrected(workspace: Workspace, row: EvaluationRow) -> str | None:
+    """The edition of its standard that an evaluation's campaign goes by, where the evaluation is by another still."""
+    edition = queries.edition_of_campaign(workspace, row.campaign) if row.campaign is not None else None
+    if edition is None or edition["standard"] != row.standard or edition["digest"] == row.digest:
+        return None
+    return str(edition["edition"])
 
 
 @dataclass
@@ -150,12 +159,6 @@ class Evaluations:
         edition = campaign.body.get("edition")
         return self.desk.snapshot(edition["digest"]) if edition else None
 
-    def _corrected(self, row: EvaluationRow) -> str | None:
-        edition = queries.edition_of_campaign(self.desk.workspace, row.campaign) if row.campaign is not None else None
-        if edition is None or edition["standard"] != row.standard or edition["digest"] == row.digest:
-            return None
-        return str(edition["edition"])
-
     def all(self, *, unit: str | None = None, limit: int = 500) -> list[EvaluationRow]:
         """Evaluations, the newest change first; of one unit (name or id) where given."""
         key = self.desk.unit(unit).id if unit is not None else None
@@ -200,7 +203,7 @@ class Evaluations:
             can_undo=queries.next_undo(self.desk.workspace, row.id, book) is not None,
             can_redo=queries.next_redo(self.desk.workspace, row.id, book) is not None,
             kept=queries.kept_sheet(self.desk.workspace, row.id) if sheet.failure is not None else None,
-            corrected=self._corrected(row),
+            corrected=corrected(self.desk.workspace, row),
         )
 
     def may_write(self, row: EvaluationRow) -> bool:

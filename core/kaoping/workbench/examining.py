@@ -94,19 +94,47 @@ def tested(library: Library, target: str) -> tuple[str, list[CaseResult]]:
 def cases_of(library: Library, target: str) -> tuple[Path, Path | None]:
     """The file of cases that a target means, and the standard's file where one is named.
 
-    :param target: a standard's id, its file, or a file of cases.
+    :param target: a standard's id, its file, a file of local rules, or a file of cases.
     :raises Refused: there are none, or a file is wrong.
     """
     standard = None
     if target.endswith(".toml"):
         path, id = Path(target), None
-        if kind_of(read(path)) != "cases":
+        kind = kind_of(read(path))
+        if kind == "rules":
+            return _cases_of_rules(path), None
+        if kind != "cases":
             path, standard = cases_path(path), path
     else:
         path, id = cases_path(library.entry(target).path), target
     if not path.exists():
         raise refuse("missing-cases", f"没有算例文件：请把算例写在 {path.name}，放在标准旁边", id=id, file=str(path))
     return path, standard
+
+
+def _cases_of_rules(rules: Path) -> Path:
+    """The cases that are worked by a rules file: those that bear its name, else the first beside it that name it."""
+    own = cases_path(rules)
+    if own.exists():
+        return own
+    for path in sorted(rules.parent.glob("*.cases.toml")):
+        try:
+            cases = read_cases(path)[1].cases
+        except Refused:
+            continue
+        if any(case.rules is not None and path.parent / case.rules == rules for case in cases):
+            return path
+    message = f'没有算例文件：请把用到它的算例（rules = "{rules.name}"）写在 {own.name}，放在规则旁边'
+    raise refuse("missing-cases", message, file=str(own))
+
+
+def rules_file(target: str) -> Path | None:
+    """The file of local rules that a target is; None where it is something else.
+
+    :raises Refused: it cannot be read.
+    """
+    path = Path(target)
+    return path if target.endswith(".toml") and kind_of(read(path)) == "rules" else None
 
 
 def resolver(library: Library, cases: Path, body: CasesFile, standard: Path | None) -> Callable[[str | None], Resolved]:

@@ -49,7 +49,7 @@ class Kin:
     def seen(self, row: FactRow, unit: str | None) -> Observation:
         """A record as this evaluator sees it."""
         found = codec.observation_from(row.body, row.observer, row.observer == self.evaluator, row.order)
-        return replace(found, unit=unit)
+        return found if found.unit == unit else replace(found, unit=unit)
 
     def home(self, definition: FactDefinition, name: str) -> UnitRow | None:
         """The unit of this name, where its records of the fact count here."""

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from kaoping.errors import Fault, Refused, refuse
 from kaoping.hooks import Plugins
 from kaoping.hooks.providers import PluginFailed, Provided, ProvidedFile, UnknownProvider, call_isolated
+from kaoping.hooks.slowness import Slowness
 from kaoping.scoring.score import Providers
 from kaoping.scoring.sheet import ProviderFailed
 from kaoping.standard.load import Checked, Vocabulary, core_vocabulary, load, with_facts
@@ -35,6 +36,7 @@ class Library:
 
     :ivar reports: what the person set for reports.
     :ivar template: the jurisdiction's own Word template that this run prints reports in.
+    :ivar notes: what was found and put right in the user's folder when it was opened.
     """
 
     plugins: Plugins
@@ -43,6 +45,7 @@ class Library:
     rules_files: Sequence[Path] = ()
     reports: ReportSettings = field(default_factory=ReportSettings)
     template: OwnTemplate | None = None
+    notes: tuple[str, ...] = ()
     _entries: list[Entry] | None = field(default=None, init=False)
     _loaded: dict[tuple[str, Path | None], Checked] = field(default_factory=dict, init=False)
     _vocabulary: Vocabulary | None = field(default=None, init=False)
@@ -187,11 +190,16 @@ class Library:
         :param versions: the plugin versions that the standard came with, by provider, to say what is missing.
         """
         known = versions or {}
+        slowness = self.plugins.slowness
         return Providers(
-            model=lambda name: _isolated(self.plugins.scoring_model, name, vouched.totals, known),
-            check=lambda name: _isolated(self.plugins.veto_check, name, vouched.finding, known),
-            rule=lambda name: _isolated(self.plugins.outcome_rule, name, vouched.outcome, known),
+            model=lambda name: _isolated(self.plugins.scoring_model, name, vouched.totals, known, slowness),
+            check=lambda name: _isolated(self.plugins.veto_check, name, vouched.finding, known, slowness),
+            rule=lambda name: _isolated(self.plugins.outcome_rule, name, vouched.outcome, known, slowness),
         )
+
+    def told(self) -> tuple[str, ...]:
+        """What the person should know of the folder and of plugins that keep them waiting, in Chinese."""
+        return (*self.notes, *self.plugins.slowness.told())
 
     def other_versions(self, versions: Mapping[str, str]) -> tuple[str, ...]:
         """Where another version of a provider is installed than the standard came with; in words for people."""
@@ -212,6 +220,7 @@ def _isolated(
     name: str,
     vouch: Callable[[Any, object], Any],
     versions: Mapping[str, str],
+    slowness: Slowness,
 ) -> Callable[[Any], Any]:
     try:
         provided = find(name)
@@ -222,11 +231,12 @@ def _isolated(
 
     def call(given: Any) -> Any:
         try:
-            result = call_isolated(provided, given)
+            if provided.bundled:
+                return call_isolated(provided, given)
+            with slowness.watching(f"插件“{provided.plugin}”的“{name}”算一次"):
+                result = call_isolated(provided, given)
         except PluginFailed as error:
             raise ProviderFailed(str(error)) from None
-        if provided.bundled:
-            return result
         try:
             return vouch(given, result)
         except Unfit as unfit:

@@ -1,12 +1,13 @@
 """A round moved together: a campaign goes by another text of its standard, and its evaluations follow.
 
-Who made the campaign says which text it goes by (`campaign-changed`) and moves their own evaluations, all in one
-transaction. The others' evaluations are theirs: each evaluator moves their own when they say so, and is told until then.
+Who made the campaign says which text it goes by (`campaign-changed`) and moves their own evaluations, a hundred in one
+transaction: a country's would keep every other window waiting. What an interruption leaves is moved when it is asked
+for again. The others' evaluations are theirs: each evaluator moves their own when they say so, and is told until then.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, replace
 
 from kaoping.editions.words import edition_text
@@ -20,43 +21,14 @@ from kaoping.workbench.desk import Desk, saving
 from kaoping.workbench.editions import meant, with_rules
 from kaoping.workbench.evaluations import Evaluations
 from kaoping.workbench.held import turned
-from kaoping.workbench.moving import Moved, Moving, other_standard
+from kaoping.workbench.moving import Moved, Moving, Target, other_standard
+from kaoping.workbench.round_values import RoundBack, RoundMove
 from kaoping.workbench.said import said
 
-
-@dataclass(frozen=True, slots=True)
-class RoundMove:
-    """A campaign's evaluations brought to another text of its standard, or what that would do.
-
-    :ivar announced: the campaign goes by this text from now on, and did not before
-    :ivar moved: this evaluator's own, in the order of their numbers
-    :ivar there: how many are by this text already
-    :ivar handed_in: own ones that were handed in, and stay
-    :ivar others: those of other evaluators, who move them themselves
-    :ivar unfit: own ones that cannot be, and why
-    """
-
-    campaign: CampaignRow
-    edition: Resolved
-    announced: bool
-    moved: tuple[Moved, ...]
-    there: int
-    handed_in: tuple[EvaluationRow, ...]
-    others: tuple[EvaluationRow, ...]
-    unfit: tuple[tuple[EvaluationRow, str], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class RoundBack:
-    """A campaign's move taken back.
-
-    :ivar back: own evaluations that are by the earlier text again
-    :ivar kept: own ones that were judged since, or moved another way
-    """
-
-    campaign: CampaignRow
-    back: tuple[EvaluationRow, ...]
-    kept: tuple[EvaluationRow, ...]
+#: Evaluations moved in one transaction, which is about two seconds of a hundred items each.
+AT_ONCE = 100
+Tell = Callable[[int, int], None]
+"""Told how many evaluations are done, of how many."""
 
 
 @dataclass
@@ -67,37 +39,94 @@ class RoundMoving:
     evaluations: Evaluations
     moving: Moving
 
-    def plan(self, campaign: str, target: str | None = None, *, handed_in: bool = False) -> RoundMove:
-        """What moving a campaign's evaluations together would do; nothing is changed. See `move`."""
-        return self._worked_out(campaign, target, handed_in)
+    def plan(
+        self,
+        campaign: str,
+        target: Target = None,
+        *,
+        handed_in: bool = False,
+        only: Collection[str] | None = None,
+    ) -> RoundMove:
+        """What moving a campaign's evaluations together would do; nothing is changed. See `move`.
+
+        :param only: work out those alone (by id); the others are `todo`.
+        """
+        found = self._looked(campaign, target, handed_in)
+        asked = [row for row in found.todo if only is None or row.id in only]
+        moved = tuple(Moved(row, self.moving.onward_of(row, found.edition)) for row in asked)
+        left = {row.id for row in asked}
+        return replace(found, moved=moved, todo=tuple(row for row in found.todo if row.id not in left))
 
     def move(
-        self, campaign: str, target: str | None = None, *, handed_in: bool = False, why: str | None = None
+        self,
+        campaign: str,
+        target: Target = None,
+        *,
+        handed_in: bool = False,
+        why: str | None = None,
+        tell: Tell | None = None,
     ) -> RoundMove:
-        """Have a campaign go by another text of its standard, and move one's own evaluations, in one transaction.
+        """Have a campaign go by another text of its standard, and move one's own evaluations, part by part.
 
         :param target: for who made the campaign; without it the text that was named before.
         :param handed_in: those that were handed in too, for a reason.
         :raises Refused: another standard, another's campaign, no reason, or nothing to do.
         """
+        first = found = self.move_some(campaign, target, handed_in=handed_in, why=why)
+        moved = list(found.moved)
+        while found.todo:
+            if tell is not None:
+                tell(len(moved), len(moved) + len(found.todo))
+            found = self.move_some(campaign, handed_in=handed_in, why=why)
+            moved += found.moved
+        return replace(found, announced=first.announced, moved=tuple(moved), there=first.there)
+
+    def move_some(
+        self,
+        campaign: str,
+        target: Target = None,
+        *,
+        handed_in: bool = False,
+        why: str | None = None,
+        limit: int | None = None,
+    ) -> RoundMove:
+        """As `move`, at most so many evaluations, in one transaction; call without `target` until `todo` is empty."""
+        limit = AT_ONCE if limit is None else limit
         with saving(self.desk.workspace):
-            found = self._worked_out(campaign, target, handed_in)
-            self.moving.must_say([moved.row for moved in found.moved], why)
-            if not found.moved and not found.announced:
+            found = self._looked(campaign, target, handed_in)
+            self.moving.must_say(found.todo, why)
+            if not found.todo and not found.announced:
                 raise refuse("nothing-to-do", _idle(found), id=found.campaign.name)
             if found.announced:
                 self._announce(found, why)
-            for moved in found.moved:
-                self.moving.write(moved, found.edition, said(why) or f"批次“{found.campaign.name}”一并改用")
-        return replace(found, campaign=self.evaluations.campaign_row(found.campaign.id))
+            because = said(why) or f"批次“{found.campaign.name}”一并改用"
+            moved = []
+            for row in found.todo[:limit]:
+                worked = self.moving.worked_out(row, found.edition)
+                self.moving.write(worked, found.edition, because)
+                moved.append(worked.moved)
+        campaign_row = self.evaluations.campaign_row(found.campaign.id)
+        return replace(found, campaign=campaign_row, moved=tuple(moved), todo=found.todo[limit:])
 
-    def back(self, campaign: str, *, why: str | None = None) -> RoundBack:
-        """Take a campaign's move back, in one transaction: each own evaluation that was not judged since.
+    def back(self, campaign: str, *, why: str | None = None, tell: Tell | None = None) -> RoundBack:
+        """Take a campaign's move back, part by part: each own evaluation that was not judged since.
 
-        Who made the campaign has it go by the earlier text again.
+        Who made the campaign has it go by the earlier text again, which is said with the last part.
 
         :raises Refused: it was not moved; nothing is left to take back; or a reason is wanted.
         """
+        found = self.back_some(campaign, why=why)
+        back = list(found.back)
+        while found.left:
+            if tell is not None:
+                tell(len(back), len(back) + found.left)
+            found = self.back_some(campaign, why=why)
+            back += found.back
+        return replace(found, back=tuple(back))
+
+    def back_some(self, campaign: str, *, why: str | None = None, limit: int | None = None) -> RoundBack:
+        """As `back`, at most so many evaluations, in one transaction; call until none is `left`."""
+        limit = AT_ONCE if limit is None else limit
         with saving(self.desk.workspace):
             row = self.evaluations.campaign_row(campaign)
             edition = row.body.get("edition")
@@ -108,17 +137,24 @@ class RoundMoving:
             back = [one for one in mine if newest[one.id] is not None]
             kept = [one for one in mine if newest[one.id] is None and one.digest == edition["digest"]]
             self.moving.must_say(back, why)
-            maker = self._is_maker(row)
+            maker = self.is_maker(row)
             if not back and not maker:
                 raise refuse("nothing-to-do", f"批次“{visible(row.name)}”里没有可退回的考评", id=row.name)
-            for one in back:
+            for one in back[:limit]:
                 self._undo(one, newest[one.id], why)
-            if maker:
+            if maker and len(back) <= limit:
                 before = edition.get("before")
                 self.desk.write({"kind": "campaign-changed", "id": row.id, "edition": before, "why": said(why)})
-        return RoundBack(self.evaluations.campaign_row(row.id), tuple(back), tuple(kept))
+        campaign_row = self.evaluations.campaign_row(row.id)
+        return RoundBack(campaign_row, tuple(back[:limit]), tuple(kept), len(back[limit:]))
 
-    def _worked_out(self, key: str, target: str | None, handed_in: bool) -> RoundMove:
+    def behind(self) -> list[tuple[CampaignRow, int]]:
+        """Campaigns that go by another text than some of this evaluator's evaluations in them, and how many those are."""
+        counts = queries.behind(self.desk.workspace, self.desk.evaluator)
+        return [(self.evaluations.campaign_row(id), count) for id, count in counts]
+
+    def _looked(self, key: str, target: Target, handed_in: bool) -> RoundMove:
+        """Whose evaluations are where; nothing is worked out."""
         campaign = self.evaluations.campaign_row(key)
         edition = campaign.body.get("edition")
         if target is None:
@@ -127,42 +163,41 @@ class RoundMoving:
                 raise refuse("no-edition", message, id=campaign.name)
             new = self.desk.snapshot(edition["digest"])
         else:
-            if not self._is_maker(campaign):
+            if not self.is_maker(campaign):
                 message = (
                     f"批次“{visible(campaign.name)}”改用哪一版由建立批次的人定；"
                     "只改用自己的一份考评请用 kaoping eval move"
                 )
                 raise refuse("not-yours", message, id=campaign.name)
-            new = meant(self.desk.library, target, self.desk.workspace)
+            new = target if isinstance(target, Resolved) else meant(self.desk.library, target, self.desk.workspace)
         if campaign.standard is not None and new.id != campaign.standard:
             raise other_standard(f"批次“{visible(campaign.name)}”", campaign.standard, new.id, campaign.name)
         rows = [row for row in self._rows(campaign) if row.standard == new.id]
         if target is not None:
             new = self._common_rules(campaign, new, rows)
-        mine = [row for row in rows if row.evaluator == self.desk.evaluator]
-        moved, kept, unfit, there = [], [], [], 0
-        for row in mine:
+        todo, kept, unfit = [], [], []
+        behind = [row for row in rows if row.digest != new.digest]
+        for row in behind:
             try:
-                if new.digest == row.digest:
-                    there += 1
-                elif row.status == "handed-in" and not handed_in:
+                if row.evaluator != self.desk.evaluator:
+                    continue
+                if row.status == "handed-in" and not handed_in:
                     kept.append(row)
                 else:
                     self.moving.fits(row, new)
                     self._same_rules(row, new)
-                    moved.append(Moved(row, self.moving.onward_of(row, new)))
+                    todo.append(row)
             except Refused as refused:
                 unfit.append((row, refused.faults[0].message))
-        others = [row for row in rows if row.evaluator != self.desk.evaluator]
-        there += sum(row.digest == new.digest for row in others)
         return RoundMove(
             campaign,
             new,
             target is not None and (edition or {}).get("digest") != new.digest,
-            tuple(moved),
-            there,
+            (),
+            tuple(todo),
+            tuple(row for row in rows if row.digest == new.digest),
             tuple(kept),
-            tuple(row for row in others if row.digest != new.digest),
+            tuple(row for row in behind if row.evaluator != self.desk.evaluator),
             tuple(unfit),
         )
 
@@ -170,7 +205,8 @@ class RoundMoving:
         found = queries.evaluations(self.desk.workspace, campaign=campaign.id, limit=1_000_000)
         return sorted(found, key=lambda row: row.number)
 
-    def _is_maker(self, campaign: CampaignRow) -> bool:
+    def is_maker(self, campaign: CampaignRow) -> bool:
+        """Whether this evaluator made the campaign, and says which text it goes by."""
         return queries.evaluator_of(self.desk.workspace, campaign.book) == self.desk.evaluator
 
     def _common_rules(self, campaign: CampaignRow, new: Resolved, rows: Iterable[EvaluationRow]) -> Resolved:
@@ -204,10 +240,12 @@ class RoundMoving:
 
     def _newest_move(self, row: EvaluationRow, digest: str) -> Entry | None:
         """The entry that brought an evaluation to this text, where it is the newest judgement of its own book."""
+        if row.digest != digest:
+            return None
         book = self.desk.known_book() or ""
         seq = queries.next_undo(self.desk.workspace, row.id, book)
         entry = queries.entry(self.desk.workspace, book, seq) if seq is not None else None
-        if entry is None or row.digest != digest:
+        if entry is None:
             return None
         change = next((one for one in entry.body["changes"] if one["what"] == "standard"), None)
         return entry if change is not None and change["to"]["digest"] == digest else None
@@ -222,7 +260,7 @@ class RoundMoving:
 
 
 def _idle(found: RoundMove) -> str:
-    said_ = [f"已是这一版的 {found.there} 份"] if found.there else []
+    said_ = [f"已是这一版的 {len(found.there)} 份"] if found.there else []
     said_ += [f"已提交的 {len(found.handed_in)} 份（要一并改用请加 --handed-in）"] if found.handed_in else []
     said_ += [f"其他考评人的 {len(found.others)} 份"] if found.others else []
     said_ += [f"{message}" for _, message in found.unfit[:5]]

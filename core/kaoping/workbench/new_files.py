@@ -14,6 +14,7 @@ from kaoping.numbers import fold
 from kaoping.skeletons import Kind, schema_text, standard_texts
 from kaoping.skeletons.plugin import plugin_texts
 from kaoping.standard.load import cases_path
+from kaoping.store.files import sync_file, sync_folder
 from kaoping.text import visible
 from kaoping.workbench.headers import beside_a_standard
 from kaoping.workbench.library import Library
@@ -117,8 +118,11 @@ def write_together(files: Mapping[Path, str], *, force: bool = False) -> list[Pa
         try:
             for current, text in files.items():
                 temporary[current].write_text(text, encoding="utf-8", newline="\n")
+                sync_file(temporary[current])
             for current in files:
                 os.replace(temporary[current], current)
+            for folder in {path.parent for path in files}:
+                sync_folder(folder)
         finally:
             for path in temporary.values():
                 path.unlink(missing_ok=True)

@@ -71,10 +71,13 @@ def open_library(options: Options) -> Library:
     from kaoping.hooks import Plugins
     from kaoping.workbench.library import Library
     from kaoping.workbench.report_settings import ReportSettings
+    from kaoping.workbench.shelf_files import mended
 
     plugins = Plugins.load(entry_points=not options.no_plugins)
     reports = ReportSettings(options.reports_file, options.fonts)
-    return Library(plugins, options.standards, options.standards_folder, options.rules, reports, options.template)
+    notes = tuple(mended(options.standards_folder))
+    folder = options.standards_folder
+    return Library(plugins, options.standards, folder, options.rules, reports, options.template, notes)
 
 
 def open_workbench(

@@ -6,7 +6,7 @@ kept beside the folder, for it may be the only copy.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -82,8 +82,9 @@ def install(library: Library, shelf: Path, file: Path, *, replace: bool = False)
     own = Library(library.plugins, [file, *library.files, *others], None, library.rules_files)
     resolved, advice = _standard(own, file)
     id, edition = resolved.id, resolved.standard.edition
-    texts = {path.name: _bytes(path) for path in (file, *_beside(own, file, resolved))}
-    notes = tuple(_notes(own, file, resolved))
+    beside = _beside(own, file, resolved)
+    texts = {path.name: _bytes(path) for path in (file, *beside)}
+    notes = (*_left_behind(file, id, beside), *_notes(own, file, resolved))
     before = next((e for e in library.usable() if e.id == id and e.path not in library.files), None)
     lies = None if before is None else home(shelf, before.path)
     held: list[Path] = []
@@ -176,6 +177,20 @@ def _beside(library: Library, file: Path, resolved: Resolved) -> list[Path]:
     if wrong:
         raise Refused(wrong)
     return found
+
+
+def _left_behind(file: Path, id: str, found: Collection[Path]) -> Iterator[str]:
+    """What lies beside the standard, speaks of it, and does not go along."""
+    for path in sorted(file.parent.glob("*.toml")):
+        if path == file or path in found:
+            continue
+        name = visible(path.name)
+        if id in at_head(path, "extends"):
+            yield f"没有一并装入：{name}（本标准的本地规则，文件名须以 .rules.toml 结尾）"
+        elif id in at_head(path, "from", "to"):
+            yield f"没有一并装入：{name}（写到本标准的对照表，文件名须以 {ENDING} 结尾）"
+        elif path.name.endswith(".cases.toml") and id in at_head(path, "standard"):
+            yield f"没有一并装入：{name}（本标准的算例，文件名须是 {visible(cases_path(file).name)}）"
 
 
 def _notes(library: Library, file: Path, resolved: Resolved) -> Iterator[str]:

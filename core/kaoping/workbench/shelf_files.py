@@ -11,7 +11,10 @@ from pathlib import Path
 from kaoping.errors import Refused, Surroundings, system_words
 from kaoping.standard.load import cases_path, document_path
 from kaoping.text import visible
-from kaoping.workbench.headers import beside_a_standard, top
+from kaoping.workbench.headers import beside_a_standard, in_folder, top
+
+#: How the folder of a standard ends that is whole and waits for the one of its id to go.
+_READY = ".ready"
 
 
 def at_head(path: Path, *keys: str) -> set[str]:
@@ -73,27 +76,68 @@ def removed_folder(shelf: Path) -> Path:
 def put(target: Path, texts: Mapping[str, bytes], held: Sequence[Path], id: str) -> Path | None:
     """Files into a folder of their own in the user's folder, by one rename.
 
+    Where they take the place of others, they stand ready under a name of their own before those go: a run that ends
+    in between leaves everything on the disk, and `mended` finishes it.
+
     :param held: the files that they take the place of; taken out first, and put back where the rest fails.
     :returns: where they lie now; None where there were none.
     :raises OSError: then everything is as it was.
     """
     target.parent.mkdir(parents=True, exist_ok=True)
     fresh = target.with_name(f".{target.name}.{os.getpid()}.new")
+    ready = target.with_name(f".{target.name}{_READY}")
     try:
         fresh.mkdir()
         for name, data in texts.items():
-            (fresh / name).write_bytes(data)
-        kept = take_out(held, target.parent, id) if held else None
-        try:
+            _write(fresh / name, data)
+        if not held:
             fresh.rename(target)
+            return None
+        fresh.rename(ready)
+        kept = take_out(held, target.parent, id)
+        try:
+            ready.rename(target)
         except OSError:
-            if kept is not None:
-                _moved((kept / path.name, path) for path in held)
-                kept.rmdir()
+            _moved((kept / path.name, path) for path in held)
+            kept.rmdir()
             raise
+    except OSError:
+        shutil.rmtree(ready, ignore_errors=True)
+        raise
     finally:
         shutil.rmtree(fresh, ignore_errors=True)
     return kept
+
+
+def _write(path: Path, data: bytes) -> None:
+    """On the disk before anything is renamed: a power cut must not leave a name with nothing in it."""
+    with path.open("wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def mended(shelf: Path) -> list[str]:
+    """Finish what a run that ended in between began; says for each in Chinese what was done, or why it could not be."""
+    notes = []
+    for ready in sorted(shelf.glob(f".*{_READY}")):
+        name = ready.name.removeprefix(".").removesuffix(_READY)
+        new = next((e for e in in_folder(ready) if e.failure is None), None)
+        shown = visible(new.id if new is not None else name)
+        try:
+            if new is None:  # Without its standard it is nothing that was put in.
+                shutil.rmtree(ready)
+                continue
+            kept = [take_out(goes_with(e.path, e.id, shelf), shelf, e.id) for e in in_folder(shelf) if e.id == new.id]
+            ready.rename(free(shelf, new.id))
+        except OSError as error:
+            notes.append(
+                f"上次装入标准“{shown}”中途停下，没有补完：{visible(system_words(error))}；在 {visible(str(ready))}"
+            )
+            continue
+        where = f"；替换下来的在 {visible(str(kept[0]))}" if kept else ""
+        notes.append(f"上次装入标准“{shown}”（{new.edition}）中途停下，已补完{where}")
+    return notes
 
 
 def take_out(held: Sequence[Path], shelf: Path, id: str) -> Path:

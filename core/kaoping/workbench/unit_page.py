@@ -12,6 +12,7 @@ from kaoping.store import queries
 from kaoping.store.queries import EvaluationRow, FactRow, UnitRow
 from kaoping.workbench import codec
 from kaoping.workbench.desk import Desk
+from kaoping.workbench.evaluations import corrected
 
 Attribute = bool | int | str
 
@@ -40,6 +41,7 @@ class UnitPage:
     :ivar mine: whether that is who asks
     :ivar asked: the attributes on which standards for its kind depend, with the values that they name
     :ivar shorts: the short names of the standards at hand, by id
+    :ivar behind: one's own evaluations whose campaign goes by a corrected text of their standard
     :ivar definitions: facts that may be recorded about it, those of standards for its kind first
     """
 
@@ -53,6 +55,7 @@ class UnitPage:
     asked: dict[str, list[Attribute]]
     definitions: tuple[FactDefinition, ...]
     shorts: dict[str, str]
+    behind: tuple[EvaluationRow, ...] = ()
 
 
 @dataclass
@@ -84,10 +87,15 @@ class UnitPages:
             parent=queries.unit(workspace, row.parent) if row.parent is not None else None,
             members=tuple(queries.direct_members(workspace, row.id)),
             facts=_known(rows, definitions),
-            evaluations=tuple(self.desk.veil.rows(queries.evaluations(workspace, unit=row.id))),
+            evaluations=(evaluations := tuple(self.desk.veil.rows(queries.evaluations(workspace, unit=row.id)))),
             asked=asked_by(fitting),
             definitions=tuple(definitions.values()),
             shorts={entry.id: entry.short for entry in self.desk.library.usable()},
+            behind=tuple(
+                one
+                for one in evaluations
+                if one.evaluator == self.desk.evaluator and corrected(workspace, one) is not None
+            ),
         )
 
     def asked(self, kind: str) -> dict[str, list[Attribute]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import shutil
+import stat
 import subprocess
 import sys
 import tempfile
@@ -62,6 +63,9 @@ VIEWED = frozenset(
 )
 #: Seconds in which a viewer that cannot start says so; one that runs longer has started.
 _SAYS_SO = 2.0
+_COPIES = "kaoping-view-"
+#: Seconds for which a copy is kept: a viewer may have it open for a day.
+KEPT = 24 * 3600.0
 _NOT_IN_NAMES = re.compile(r'[\\/:*?"<>|\x00-\x1f\x7f]')
 _RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)
 
@@ -80,11 +84,27 @@ def for_viewing(source: Path, name: str) -> Path:
         place = visible(str(source))
         raise refuse("evidence-open", f"为安全起见不直接打开 {ending} 文件；如确需查看，请自行打开：{place}")
     try:
-        folder = Path(tempfile.mkdtemp(prefix="kaoping-view-"))
+        folder = Path(tempfile.mkdtemp(prefix=_COPIES))
+        clear_copies(folder.parent, folder.stat().st_mtime - KEPT)
         return Path(shutil.copyfile(source, folder / safe))
     except OSError as error:
         reason = visible(system_words(error))
         raise Surroundings("io", f"不能写临时文件：{reason}", "请检查磁盘空间后重试") from None
+
+
+def clear_copies(where: Path, before: float) -> None:
+    """Remove this user's copies for viewing that were made before a moment (seconds since 1970); evidence is not left about.
+
+    What cannot be removed, as a viewer still has it open, stays until the next time.
+    """
+    for folder in where.glob(f"{_COPIES}*"):
+        try:
+            about = folder.lstat()
+            mine = not hasattr(os, "getuid") or about.st_uid == os.getuid()
+            if mine and stat.S_ISDIR(about.st_mode) and about.st_mtime < before:
+                shutil.rmtree(folder, ignore_errors=True)
+        except OSError:
+            continue
 
 
 def safe_name(name: str) -> str:

@@ -143,7 +143,7 @@ def workbook_bytes(path: Path) -> bytes:
     if data.startswith(_OLE):
         from kaoping.intake.office import converted
 
-        return converted(path.with_suffix(".xls"), data)[1]
+        return converted(path, data, ".xls", "xlsx")
     return data
 
 

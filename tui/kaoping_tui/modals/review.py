@@ -65,6 +65,21 @@ class ChooseRole(Choose):
         self.dismiss(FIRST[digit - 1])
 
 
+#: What a document may have lost, as a person would type it.
+ADDED = (
+    "criterion",
+    "requirement",
+    "deduction",
+    "dimension",
+    "group",
+    "veto",
+    "bonus",
+    "penalty",
+    "outcome",
+    "evidence",
+)
+
+
 class AskSplit(Modal[int | None]):
     """Where a piece is cut: the cursor moves in its text, Tab from one mark to the next. The answer is an offset."""
 
@@ -114,4 +129,4 @@ class AskSplit(Modal[int | None]):
             self.dismiss(at)
 
 
-__all__ = ["FIRST", "AskDocument", "AskSplit", "ChooseRole"]
+__all__ = ["ADDED", "FIRST", "AskDocument", "AskSplit", "ChooseRole"]

@@ -23,6 +23,12 @@ class CampaignGoing(BaseScreen):
 
         self.app.push_screen(ReportScreen("campaign", self.campaign))
 
+    def action_edition(self) -> None:
+        """Its evaluations by a corrected standard."""
+        from kaoping_tui.screens.edition_going import ask_round
+
+        ask_round(self, self.campaign)
+
     def action_find(self) -> None:
         """A unit by words."""
         if self.matrix is None:

@@ -131,10 +131,28 @@ class CheckScreen(BaseScreen):
         if finding is None:
             if event.node.allow_expand:
                 event.node.toggle()
+        elif finding.kind == "edition":
+            self.action_edition()
         elif not finding.stated:
             self.dismiss(finding.item)
         else:
             self._state()
+
+    def action_edition(self) -> None:
+        """What another text of the standard changes in this evaluation."""
+        from kaoping_tui.screens.edition_going import ask_one
+
+        walk = self._walk()
+
+        def moved(view: View) -> None:
+            if walk is not None:
+                walk.show(view)
+            else:
+                self.view = view
+                self._look()
+            self.own.tell("已改用这一版；未评的逐项补评")
+
+        ask_one(self, self.view.row.id, moved)
 
     def _state(self) -> None:
         """To the list of vetoes, adjustments and parts, and back here."""

@@ -11,7 +11,7 @@ from textual.binding import BindingType
 from textual.content import Content
 
 from kaoping_tui import keys
-from kaoping_tui.screens.base import BaseScreen
+from kaoping_tui.screens.home_below import HomeBelow
 from kaoping_tui.screens.sample import open_sample
 from kaoping_tui.toned import NAMED, QUIET, Toned
 from kaoping_tui.widgets.lists import Choice, Choices, Plain
@@ -34,7 +34,7 @@ FIRST_STEPS = (
 )
 
 
-class HomeScreen(BaseScreen):
+class HomeScreen(HomeBelow):
     """Five sections, one list: what is in progress, campaigns, units, standards, plugins."""
 
     BINDINGS: ClassVar[list[BindingType]] = keys.HOME
@@ -73,6 +73,7 @@ class HomeScreen(BaseScreen):
         """Show what has changed meanwhile."""
         if self._ready:
             self.action_refresh_list()
+            self.look_behind()
 
     def on_resize(self) -> None:
         """Lay out again."""
@@ -85,6 +86,7 @@ class HomeScreen(BaseScreen):
         if self.own.notice == OPENING:
             self.own.tell("")
         self.action_refresh_list()
+        self.look_behind()
         from kaoping_tui.screens.sections import library
 
         self.own.read(self, library, self._library_known)
@@ -207,10 +209,9 @@ class HomeScreen(BaseScreen):
 
     def _library_known(self, found: tuple[dict[str, str], int, list[str]]) -> None:
         self._shorts, failures, warnings = found
-        said_below = [f"有 {failures} 个插件或标准不能使用，按 F6 查看"] if failures else []
-        line = self.query_one("#home-plugins", Plain)
-        line.display = bool(said_below or warnings)
-        line.say("\n".join(clip(text, max(self.size.width - 2, 20)) for text in (*said_below, *warnings)))
+        self.below = [f"有 {failures} 个插件或标准不能使用，按 F6 查看"] if failures else []
+        self.below += warnings
+        self.show_below()
         self._show()
 
     # -- what is chosen
@@ -250,7 +251,7 @@ class HomeScreen(BaseScreen):
 
     def action_new(self) -> None:
         """A new evaluation; in the list of units a new unit's, in that of standards by the one stood at."""
-        if self._not_yet():
+        if self.not_yet():
             return
         from kaoping_tui.screens.new_evaluation import NewEvaluation
 
@@ -260,7 +261,7 @@ class HomeScreen(BaseScreen):
 
     def action_compare(self) -> None:
         """A unit under all its standards: the one stood at in the list of units, or one that is asked for."""
-        if self._not_yet():
+        if self.not_yet():
             return
         from kaoping_tui.screens import compare_going
 
@@ -274,7 +275,7 @@ class HomeScreen(BaseScreen):
 
     def action_import_standard(self) -> None:
         """From a document to a standard."""
-        if self._not_yet():
+        if self.not_yet():
             return
         from kaoping_tui.screens import review_going
 
@@ -283,13 +284,13 @@ class HomeScreen(BaseScreen):
 
     def action_find(self) -> None:
         """Search everything."""
-        if self._not_yet():
+        if self.not_yet():
             return
         from kaoping_tui.screens.find import ask_find
 
         ask_find(self)
 
-    def _not_yet(self) -> bool:
+    def not_yet(self) -> bool:
         """Whether the workspace is still being opened, and say so."""
         if not self._ready:
             self.own.tell(OPENING)

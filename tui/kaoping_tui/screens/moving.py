@@ -27,6 +27,10 @@ class Moving(Finding):
         found = next((tree.item for tree in self.query(Rubric)), None)
         return None if found is None else self.view.resolved.item[found]
 
+    def forget_standard(self) -> None:
+        """What was made from the standard to search in is made again."""
+        self._finder = None
+
     def rating_of(self, item: str) -> Rating:
         """The rating of a criterion as last shown."""
         return self.view.answers.ratings.get(item, UNRATED)

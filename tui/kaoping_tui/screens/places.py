@@ -44,6 +44,18 @@ class Places(Moving):
 
         self._open(CheckScreen(self.view))
 
+    def action_edition(self) -> None:
+        """What another text of the standard changes in this evaluation."""
+        from kaoping_tui.screens.edition_going import ask_one
+
+        self.type("")
+        ask_one(self, self.view.row.id, self.by_edition)
+
+    def by_edition(self, view: View) -> None:
+        """The evaluation goes by another text from now on."""
+        self.show(view)
+        self.own.tell("已改用这一版，Ctrl+Z 可撤销；未评的按 F3 逐项补评")
+
     def action_history(self) -> None:
         """Who changed what, when, why."""
         from kaoping_tui.screens.history import HistoryScreen

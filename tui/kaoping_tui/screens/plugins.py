@@ -23,6 +23,7 @@ def plugin_lines(bench: Workbench) -> tuple[list[str], list[str]]:
     ]
     failed += [f"〔不能使用〕{info.text()}" for info in library.plugins.failures()]
     failed += [f"〔不能使用〕插件 {name} 的事实定义：{reason}" for name, reason in library.vocabulary_failures()]
+    failed += [f"〔很慢〕{text}" for text in library.plugins.slowness.told()]
     others = []
     for info in library.plugins.infos():
         if info.status == "active":

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kaoping import ROLE_TEXT, DraftPart, Mend, parse_number, plain
+from kaoping import ROLE_TEXT, DraftPart, Mend, parse_number, plain, visible
 from kaoping_tui.modals.ask import Ask, AskText
 from kaoping_tui.modals.choose import Choose
 from kaoping_tui.modals.review import AskSplit, ChooseRole
@@ -10,18 +10,22 @@ from kaoping_tui.screens.review_mending import Mending
 from kaoping_tui.widgets.lists import Choice
 
 #: Roles whose words are a name in the standard.
-_NAMED = ("dimension", "group", "criterion")
+NAMED = ("dimension", "group", "criterion")
 #: What the menu offers: the action, its key, and what it says.
 _MENU = (
     ("role", "改类型（F4）"),
     ("points", "分值（F5）"),
     ("number", "编号（F6）"),
+    ("figures", "数字：界限、扣分、期限、等次 …（Ctrl+F）"),
     ("words", "写进标准的文字（F7）"),
     ("split", "断成两段（F8）"),
     ("join", "并入前一段（退格）"),
     ("under", "归到另一项下（Ctrl+U）"),
     ("drop", "不采用（Del）"),
+    ("add", "在此后补一段，原文漏印的（Ctrl+N）"),
+    ("parts", "列出这一项的各段（Ctrl+L）"),
     ("undo", "撤销上一次修改（Ctrl+Z）"),
+    ("undo_all", "撤销全部修改"),
 )
 
 
@@ -31,10 +35,11 @@ class Asking(Mending):
     def _here(self) -> DraftPart | None:
         part = self.part
         if part is None:
-            self.own.tell("这是文件本身的疑问：按 1 采纳为勘误，2 不采纳")
+            self.own.tell("这是文件本身的疑问：按 1 或 2 回答；要改读法请移到上一行")
         return part
 
-    def _quoted(self, part: DraftPart) -> str:
+    def quoted(self, part: DraftPart) -> str:
+        """A piece with its place."""
         return f"{part.place}：{' '.join(part.text.split())}"
 
     def action_role(self) -> None:
@@ -45,11 +50,11 @@ class Asking(Mending):
 
         def chosen(role: str | None) -> None:
             if role is not None and role != part.role:
-                self.mend(Mend(part.key, "role", role))
-            elif role is not None and self.offers:
+                self._mend_alike(part, role)
+            elif role is not None and self.question is not None and self.question.what == "doubt":
                 self.accept()
 
-        self.app.push_screen(ChooseRole(self._quoted(part), part.role), chosen)
+        self.app.push_screen(ChooseRole(self.quoted(part), part.role), chosen)
 
     def action_points(self) -> None:
         """Say what the piece is worth."""
@@ -62,7 +67,7 @@ class Asking(Mending):
                 self.mend(Mend(part.key, "points", plain(parse_number(text)) if text else ""))
 
         question = Ask(
-            "分值", f"{self._quoted(part)}\n写数字，如 2 或 1.5；没有分值就留空", number=True, check=_wrong_points
+            "分值", f"{self.quoted(part)}\n写数字，如 2 或 1.5；没有分值就留空", number=True, check=_wrong_points
         )
         self.app.push_screen(question, answered)
 
@@ -76,7 +81,7 @@ class Asking(Mending):
             if text is not None:
                 self.mend(Mend(part.key, "number", text))
 
-        question = Ask("编号", f"{self._quoted(part)}\n文件自己的编号，如 一 或 1.2", value=part.target, number=True)
+        question = Ask("编号", f"{self.quoted(part)}\n文件自己的编号，如 一 或 1.2", value=part.target, number=True)
         self.app.push_screen(question, answered)
 
     def action_words(self) -> None:
@@ -84,7 +89,7 @@ class Asking(Mending):
         part = self._here()
         if part is None:
             return
-        what = "title" if part.role in _NAMED else "text"
+        what = "title" if part.role in NAMED else "text"
         own = next(
             (mend.value for mend in reversed(self.shown.draft.mends) if (mend.key, mend.what) == (part.key, what)), ""
         )
@@ -127,9 +132,81 @@ class Asking(Mending):
         """Leave the piece out of the standard; the account still names it."""
         part = self._here()
         if part is not None and part.role != "unused":
-            self.mend(Mend(part.key, "role", "unused"))
+            self._mend_alike(part, "unused")
         elif part is not None:
             self.own.tell("已经不采用；要采用请按 F4 改类型")
+
+    def _mend_alike(self, part: DraftPart, role: str) -> None:
+        """Give a piece another role; where others of the same words were read alike, them too if wanted."""
+        words = "".join(part.text.split())
+        alike = [
+            one
+            for one in self.shown.draft.parts
+            if one.role == part.role and one.key != part.key and "".join(one.text.split()) == words
+        ]
+        onward = self.question is not None and self.question.what == "doubt"
+        if not alike:
+            self.mend(Mend(part.key, "role", role), onward=onward)
+            return
+
+        def chosen(which: str | None) -> None:
+            if which is not None:
+                all_ = [part, *alike] if which == "all" else [part]
+                self.mend(*(Mend(one.key, "role", role) for one in all_), onward=onward)
+
+        text = f"同样的文字另有 {len(alike)} 处，也读作“{ROLE_TEXT[part.role]}”"
+        name = ROLE_TEXT[role]  # type: ignore[index]
+        choices = (Choice("all", f"{len(alike) + 1} 处都改为“{name}”"), Choice("one", "只改这一处"))
+        self.app.push_screen(Choose(f"改为“{name}”", choices, text=visible(text)), chosen)
+
+    def action_add(self) -> None:
+        """Type a piece that the document lost, to stand behind the one at the cursor."""
+        from kaoping_tui.screens.review_added import ask_added
+
+        part = self._here()
+        if part is not None:
+            ask_added(self, part)
+
+    def action_figures(self) -> None:
+        """Give the figures of what the piece became."""
+        from kaoping_tui.screens.review_figures import ask_figures
+
+        part = self._here()
+        if part is not None:
+            ask_figures(self, part)
+
+    def action_parts(self) -> None:
+        """Every piece of the item at the cursor, to see at once and to go to."""
+        part = self._here()
+        if part is None:
+            return
+        home = self.home_of(part)
+        rows = [
+            (number, one)
+            for number, one in enumerate(self.shown.draft.parts)
+            if one.target == home or one.target.startswith(f"{home}.")
+        ]
+        if not home or not rows:
+            self.own.tell("这一段没有归到任何一项")
+            return
+        choices = [
+            Choice(f"part:{number}", visible(f"{ROLE_TEXT[one.role]} {one.target}｜{' '.join(one.text.split())}"))
+            for number, one in rows
+        ]
+        now = next((f"part:{number}" for number, one in rows if one.key == part.key), None)
+        places = f"{rows[0][1].place} 至 {rows[-1][1].place}" if len(rows) > 1 else rows[0][1].place
+        self.app.push_screen(
+            Choose(visible(f"{home} 的各段，共 {len(rows)} 段"), choices, text=places, at=now),
+            lambda key: self.stand_at(key) if key is not None else None,
+        )
+
+    def home_of(self, part: DraftPart) -> str:
+        """The id of the item that a piece belongs to."""
+        items = {row.key.partition(":")[2] for row in self.shown.standard if row.key.startswith("criterion:")}
+        home = part.target
+        while home and home not in items and "." in home:
+            home = home.rpartition(".")[0]
+        return home if home in items else part.target
 
     def action_under(self) -> None:
         """Say what the piece belongs to."""
@@ -147,7 +224,7 @@ class Asking(Mending):
             if id is not None:
                 self.mend(Mend(part.key, "under", id))
 
-        question = Choose("归到哪一项下", choices, text=self._quoted(part), at=part.target, narrow=len(choices) > 8)
+        question = Choose("归到哪一项下", choices, text=self.quoted(part), at=part.target, narrow=len(choices) > 8)
         self.app.push_screen(question, chosen)
 
     def action_menu(self) -> None:
@@ -161,19 +238,19 @@ class Asking(Mending):
                 getattr(self, f"action_{action}")()
 
         choices = [Choice(name, text) for name, text in _MENU]
-        self.app.push_screen(Choose("怎样改", choices, text=self._quoted(part)), chosen)
+        self.app.push_screen(Choose("怎样改", choices, text=self.quoted(part)), chosen)
 
     def action_find(self) -> None:
         """Go to a piece by its words or its number."""
         choices = [
-            Choice(row.key, f"{row.right} {row.text}".strip())
+            Choice(f"{row.key}:{row.right}", f"{row.right} {row.text}".strip())
             for row in self.shown.document
             if row.key.startswith("part:")
         ]
 
         def chosen(key: str | None) -> None:
             if key is not None:
-                self.stand_at(key)
+                self.stand_at(":".join(key.split(":")[:2]))
 
         self.app.push_screen(Choose("找文件里的一段", choices, narrow=True), chosen)
 

@@ -46,15 +46,14 @@ def ask_header(screen: Mending, go_on: Callable[[], None] | None = None) -> None
             choices.append(Choice("sheet", visible(f"评分表：文件里有 {len(sheets)} 张，这是“{header['title']}”")))
         if unnamed and suggested:
             place = 1 if go_on is not None else 0
-            choices[place] = Choice("id", f"编号：还没有起，回车确认 {suggested}")
+            choices[place] = Choice("id", f"编号：{suggested}（建议的，可以改）")
         text = "回车修改所在的一行" if go_on is None else "请核对，回车修改所在的一行"
-        question = Choose("标准的基本信息", choices, text=text, at="id" if unnamed or go_on is None else GO_ON)
+        question = Choose("标准的基本信息", choices, text=text, at=GO_ON if go_on is not None else "id")
         screen.app.push_screen(question, lambda key: chosen(key, suggested))
 
     def chosen(key: str | None, suggested: str) -> None:
         if key == GO_ON and unnamed:
-            screen.own.warn("请先给标准起一个编号")
-            ask_header(screen, go_on)
+            screen.mend(header_mend("id", suggested), after=go_on)
         elif key == GO_ON and go_on is not None:
             go_on()
         elif key == "sheet":

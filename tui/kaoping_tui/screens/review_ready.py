@@ -9,7 +9,19 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 
-from kaoping import CaseResult, Fault, Installed, KaopingError, Refused, Review, visible
+from kaoping import (
+    CaseResult,
+    DraftLack,
+    Fault,
+    Installed,
+    KaopingError,
+    Refused,
+    Review,
+    draft_asked,
+    draft_bears_on_score,
+    draft_open_text,
+    visible,
+)
 from kaoping_tui import keys
 from kaoping_tui.modals.choose import Choose
 from kaoping_tui.review_rows import shown
@@ -26,31 +38,30 @@ INSTALL = "install"
 
 
 class Checked(NamedTuple):
-    """A review with what lint finds in its standard, and its worked cases as they came out.
+    """A review with what its standard lacks, and its worked cases as they came out.
 
     :ivar written: whether the standard's file was written just now.
     :ivar cases: None where there are none, or where faults keep them from being run.
     """
 
     review: Review
-    faults: Sequence[tuple[Fault, bool]]
+    lacks: Sequence[DraftLack]
     cases: Sequence[CaseResult] | None
     written: bool
 
     @property
-    def wrong(self) -> list[Fault]:
+    def wrong(self) -> list[DraftLack]:
         """What keeps the standard from being used."""
-        return [fault for fault, blocking in self.faults if blocking]
+        return [one for one in self.lacks if one.blocking]
 
 
 def check_review(screen: Mending, *, write: bool, force: bool = False) -> None:
     """Look at the standard of a review, written before where `write` says so, and show what it lacks."""
-    review = screen.shown.review
 
     def known(found: Checked) -> None:
-        screen.shown = shown(found.review)
+        screen.shown, screen.newest = shown(found.review), found.review
         screen.own.tell(visible(f"已写出：{found.review.target}") if found.written else "")
-        screen.app.push_screen(ReadyScreen(screen, found), lambda id: _go(screen, id) if id else None)
+        screen.app.push_screen(ReadyScreen(screen, found), lambda where: _go(screen, found, where) if where else None)
 
     def refused(error: Exception) -> None:
         if write and not force and isinstance(error, Refused) and error.faults[0].code == "exists":
@@ -59,18 +70,18 @@ def check_review(screen: Mending, *, write: bool, force: bool = False) -> None:
             screen.own.warn(said(error))
 
     screen.own.tell("正在检查…")
-    screen.own.read(screen, lambda bench: _checked(bench, review, write=write, force=force), known, refused)
+    screen.own.read(screen, lambda bench: _checked(bench, screen.newest, write=write, force=force), known, refused)
 
 
 def _checked(bench: Workbench, review: Review, *, write: bool, force: bool) -> Checked:
     """In the writer thread."""
     if write:
         review = bench.drafts.save(review, force=force)
-    faults = bench.drafts.checked(review)
+    lacking = bench.drafts.lacking(review)
     cases = None
-    if write and not any(blocking for _, blocking in faults):
+    if write and not any(one.blocking for one in lacking):
         cases = bench.drafts.cases(review)
-    return Checked(review, faults, cases, write)
+    return Checked(review, lacking, cases, write)
 
 
 def _ask_over(screen: Mending, fault: Fault) -> None:
@@ -86,11 +97,17 @@ def _ask_over(screen: Mending, fault: Fault) -> None:
     screen.app.push_screen(Choose(visible(f"{name} {reason}"), choices), answered)
 
 
-def _go(screen: Mending, id: str) -> None:
-    if id == INSTALL:
+def _go(screen: Mending, found: Checked, where: str) -> None:
+    if where == INSTALL:
         screen.action_save()
-    elif not screen.stand_at_id(id):
-        screen.own.tell(visible(f"{id} 没有对应的段落，请在左栏查找"))
+        return
+    one = found.lacks[int(where)]
+    if one.finding is not None:
+        screen.stand_at(f"finding:{one.finding}")
+    elif one.key is None or not screen.stand_at_key(one.key):
+        screen.own.tell("请在左栏查找这一处（Ctrl+G）")
+        return
+    screen.own.tell(visible(f"{one.text}。{one.press}"))
 
 
 class ReadyScreen(BaseScreen):
@@ -124,21 +141,19 @@ class ReadyScreen(BaseScreen):
 
     def _lines(self) -> list[Choice]:
         found = self.found
-        advice = [fault for fault, blocking in found.faults if not blocking]
-        open_ = len(self._review_screen.shown.open)
         lines: list[Choice] = []
         if found.wrong:
-            lines.append(heading(f"错误 {len(found.wrong)} 处，改好才能使用（回车转到该处）"))
-            lines += [Choice(f"at:{n}:{fault.id or ''}", _text(fault)) for n, fault in enumerate(found.wrong)]
+            lines.append(heading(f"还有 {len(found.wrong)} 处改好才能评分（回车转到原文的那一处）"))
+            lines += [Choice(f"at:{n}", visible(one.line)) for n, one in enumerate(found.lacks) if one.blocking]
         else:
-            lines.append(heading("没有错误"))
-            text = "安装这个标准，并用它新建考评" if found.written else "核对基本信息，写成标准"
+            lines.append(heading("没有错误" if found.written else "没有错误，可以写成标准"))
+            text = "安装这个标准，附上原文，新建考评" if found.written else "核对基本信息，写成标准"
             lines.append(Choice(INSTALL, text))
-        if open_:
-            lines.append(Choice("open", f"还有 {open_} 处待定（回车去看）"))
+        lines += self._still_open()
+        advice = [(n, one) for n, one in enumerate(found.lacks) if not one.blocking]
         if advice:
-            lines.append(heading(f"建议 {len(advice)} 处，不改也能使用"))
-            lines += [Choice(f"at:a{n}:{ids[0]}", text) for n, (ids, text) in enumerate(_together(advice))]
+            lines.append(heading(f"可以改进 {len(advice)} 处，不改也能评分"))
+            lines += [Choice(f"at:{places[0]}", text) for places, text in _together(advice)]
         if found.cases is None and not found.wrong and found.written:
             lines.append(heading("算例"))
             lines.append(
@@ -153,6 +168,16 @@ class ReadyScreen(BaseScreen):
             ]
         return lines
 
+    def _still_open(self) -> list[Choice]:
+        """What the author has not decided: it stops nothing, but a score may rest on it."""
+        questions = draft_asked(self.found.review.draft)
+        mattering = draft_bears_on_score(questions)
+        if not questions:
+            return []
+        text = f"还有 {len(questions)} 处没有定（{draft_open_text(questions)}），现在按所列的读法（回车去看）"
+        warning = f"其中 {mattering} 处关系到得分，请先看过再用" if mattering else "都不影响得分，可以以后再看"
+        return [heading(warning), Choice("open", text)]
+
     @on(Choices.OptionSelected, "#ready-list")
     def _chosen(self) -> None:
         key = self.query_one("#ready-list", Choices).key or ""
@@ -165,11 +190,11 @@ class ReadyScreen(BaseScreen):
             self.dismiss(None)
             screen.call_after_refresh(screen.run_action, "next_doubt(1)")
         elif key.startswith("at:"):
-            id = key.split(":", 2)[2]
-            if id:
-                self.dismiss(id)
+            one = self.found.lacks[int(key[3:])]
+            if one.key is not None or one.finding is not None:
+                self.dismiss(key[3:])
             else:
-                self.own.tell("这一处说的是整个标准，没有对应的段落")
+                self.own.tell(visible(f"这一处说的是整个标准。{one.press}"))
 
     def action_install(self) -> None:
         """Put the standard where evaluations find it, and begin one."""
@@ -230,22 +255,22 @@ class ReadyScreen(BaseScreen):
         self.own.tell(visible(f"已安装：{installed.title}{attached}"))
 
 
-def _together(faults: Sequence[Fault]) -> list[tuple[list[str], str]]:
-    """Faults of the same words on one line, with the ids of all they are about."""
-    found: dict[str, list[str]] = {}
-    for fault in faults:
-        found.setdefault(fault.message, []).append(fault.id or "")
+def _together(lacks: Sequence[tuple[int, DraftLack]]) -> list[tuple[list[int], str]]:
+    """What is said in the same words on one line, with the places of all that it is about."""
+    found: dict[tuple[str, str], list[tuple[int, DraftLack]]] = {}
+    for number, one in lacks:
+        found.setdefault((one.text, one.press), []).append((number, one))
     lines = []
-    for message, ids in found.items():
-        named = [id for id in ids if id]
+    for (text, press), ones in found.items():
+        named = [one.named.partition(" ")[0] for _, one in ones if one.named]
+        if len(ones) == 1:
+            lines.append(([ones[0][0]], visible(ones[0][1].line)))
+            continue
         head = "、".join(named[:8]) + (f" 等 {len(named)} 处" if len(named) > 8 else "")
-        lines.append((ids, visible(f"{head}：{message}" if head else message)))
+        lines.append(
+            ([number for number, _ in ones], visible(f"{head}：{text}。{press}" if head else f"{text}。{press}"))
+        )
     return lines
-
-
-def _text(fault: Fault) -> str:
-    head = f"{fault.id}：" if fault.id else ""
-    return visible(f"{head}{fault.message}")
 
 
 __all__ = ["ReadyScreen", "check_review"]

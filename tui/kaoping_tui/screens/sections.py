@@ -127,4 +127,4 @@ def library(bench: Workbench) -> tuple[dict[str, str], int, list[str]]:
     broken = sum(entry.failure is not None for entry in entries)
     failures = len(bench.library.plugins.failures()) + len(bench.library.vocabulary_failures()) + broken
     shorts = {entry.id: entry.short for entry in entries if entry.failure is None}
-    return shorts, failures, bench.desk.workspace.warnings()
+    return shorts, failures, [*bench.library.told(), *bench.desk.workspace.warnings()]

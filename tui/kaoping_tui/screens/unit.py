@@ -94,7 +94,7 @@ class UnitScreen(BaseScreen):
             self.run_worker(self._change_attribute(id or None))
         elif kind == "fact" and id and self.page is not None:
             self.run_worker(self._correct(self.page.facts[int(id)]))
-        elif kind in ("fact", "member", "new", "compare", "diff"):
+        elif kind in ("fact", "member", "new", "compare", "diff", "edition"):
             getattr(self, f"action_{kind}")()
 
     # -- what is done
@@ -188,6 +188,16 @@ class UnitScreen(BaseScreen):
                 lambda bench: bench.evaluations.keep_cursor(evaluation, item),
                 lambda _: self._resume(evaluation),
             )
+
+    def action_edition(self) -> None:
+        """The evaluation at the cursor by a corrected standard."""
+        from kaoping_tui.screens.edition_going import ask_one
+
+        kind, _, id = (self.query_one("#unit-list", Choices).key or "").partition(":")
+        if kind not in ("evaluation", "edition"):
+            self.own.tell("请先移到一份考评上，再按 Ctrl+U 换版")
+            return
+        ask_one(self, id, lambda view: self.own.tell(f"考评 {view.row.number} 已改用，Ctrl+Z 可撤销"), self._resume)
 
     def action_withdraw(self) -> None:
         """The fact at the cursor, with the reason."""

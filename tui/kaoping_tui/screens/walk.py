@@ -97,13 +97,30 @@ class WalkScreen(Places):
 
     def show(self, view: View) -> None:
         """Show the evaluation as it now is."""
+        moved = view.resolved.digest != self.view.resolved.digest
         self.view = view
-        self.query_one(Rubric).show(view, self.passing())
+        if moved:
+            self._by_another_text()
+        else:
+            self.query_one(Rubric).show(view, self.passing())
         self._head()
         self._detail()
         changed = getattr(self.app.screen, "view_changed", None)
         if changed is not None:
             changed()
+
+    def _by_another_text(self) -> None:
+        """Everything that was made from the standard is made again; the cursor stays where its item is still there."""
+        tree = self.query_one(Rubric)
+        at = tree.item
+        self.type("")
+        self.sieve = None
+        self.beside.clear()
+        self.forget_standard()
+        tree.build(self.view)
+        items = self.view.resolved.items
+        if items:
+            self.stand_at(at if at in self.view.resolved.item and at is not None else items[0].id)
 
     def _head(self) -> None:
         width = max(self.size.width - 2, 20)
