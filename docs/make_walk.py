@@ -159,6 +159,12 @@ class Walk:
             file.write(f"\n{self.newest}")
         return ""
 
+    def case(self, name: str, title: str) -> str:
+        """The worked case of this name as its file has it."""
+        cases = (self.place(AUTHOR) / name).read_text(encoding="utf-8").split("[[cases]]\n")
+        (found,) = [one.strip() for one in cases if one.startswith(f'name = "{title}"')]
+        return f"```toml\n[[cases]]\n{found}\n```"
+
     # -- screens
 
     @asynccontextmanager

@@ -233,6 +233,10 @@ def _open(read: Resolved, filled: Resolved | None) -> Iterator[tuple[str, str, s
             amounts = (("每次", rule.amount), ("累计不超过", rule.cap)) if rule else ()
             given = "，".join(f"{what} {plain(value)}" for what, value in amounts if value is not None)
             yield f"加减分 {adjustment.id} {adjustment.title}", "没有印分值", given or NOT_GIVEN
+    for cap in read.shared_caps:
+        if cap.set_by == "jurisdiction":
+            given = f"不超过 {plain(cap.at_most)} 分" if cap.at_most is not None else NOT_GIVEN
+            yield f"加减分上限 {cap.id} {cap.title}", "没有印合计不超过几分", given
     for honour in read.honours:
         if honour.set_by == "jurisdiction":
             line = rules.honours.get(honour.id) if rules else None

@@ -31,6 +31,7 @@ PARTS = {
         "answers_file",
         "factbook",
         "facts",
+        "fact_meaning",
         "cases",
         "rectification",
         "samples",
@@ -38,6 +39,7 @@ PARTS = {
     ),
     "scoring": ("scoring", "compare"),
     "checking": ("answers_check", "answers_read", "cases_held", "cases_run", "crosswalk_read", "mutation"),
+    "worked": ("worked",),
     "reports": ("reports",),
     "hooks": ("hooks",),
     "intake": ("intake",),
@@ -55,6 +57,7 @@ MAY_IMPORT = {
     "model": {"base", "model"},
     "scoring": {"base", "model", "scoring"},
     "checking": {"base", "model", "scoring", "checking"},
+    "worked": {"base", "model", "scoring", "checking", "worked"},
     "reports": {"base", "model", "scoring", "reports"},
     "hooks": {"base", "model", "scoring", "reports", "hooks"},
     "intake": {"base", "model", "intake"},
@@ -72,6 +75,7 @@ MAY_IMPORT = {
         "intake",
         "drafting",
         "editions",
+        "worked",
         "worksheets",
         "store",
         "skeletons",
@@ -193,6 +197,12 @@ def test_public_names_are_what_they_say() -> None:
     assert len(set(kaoping.__all__)) == len(kaoping.__all__)
     for name in kaoping.__all__:
         assert getattr(kaoping, name) is not None
+
+
+def test_no_module_takes_the_name_of_something_public() -> None:
+    """Importing `kaoping.x` puts the module in the place of the public name `x`."""
+    modules = {path.stem for path in Path(kaoping.__file__).parent.iterdir()}
+    assert not set(kaoping.__all__) & modules
 
 
 def test_pure_modules_touch_no_file_database_clock_or_terminal() -> None:

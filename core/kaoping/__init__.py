@@ -46,6 +46,7 @@ if TYPE_CHECKING:
     from kaoping.drafting.author.asked import open_text as _draft_open_text
     from kaoping.drafting.author.asked import settled as _draft_settled
     from kaoping.drafting.author.given import bands_text as _draft_bands_text
+    from kaoping.drafting.author.given import measure_text as _draft_measure_text
     from kaoping.drafting.author.given_asked import bands_mend as _draft_bands_mend
     from kaoping.drafting.author.given_asked import bands_shown as _draft_bands_shown
     from kaoping.drafting.author.given_asked import figure_fault as _draft_figure_fault
@@ -78,6 +79,7 @@ if TYPE_CHECKING:
     from kaoping.facts import value_text as value_text
     from kaoping.hooks.manager import PluginInfo as PluginInfo
     from kaoping.hooks.specs import hookimpl as hookimpl
+    from kaoping.intake.paper import Aside as Aside
     from kaoping.numbers import fold as fold
     from kaoping.numbers import parse_number as parse_number
     from kaoping.numbers import plain as plain
@@ -128,6 +130,9 @@ if TYPE_CHECKING:
     from kaoping.samples import faulty_in as faulty_in
     from kaoping.samples import sample_typed as sample_typed
     from kaoping.samples import used_text as used_text
+    from kaoping.scoring.caps import cap_line as _cap_line
+    from kaoping.scoring.caps import cap_text as _cap_text
+    from kaoping.scoring.caps import sheet_node as _sheet_node
     from kaoping.scoring.conditions import BandCheck as BandCheck
     from kaoping.scoring.conditions import adjustment_node as adjustment_node
     from kaoping.scoring.conditions import band_checks as band_checks
@@ -153,6 +158,7 @@ if TYPE_CHECKING:
     from kaoping.standard.attributes import attribute_text as attribute_text
     from kaoping.standard.attributes import condition_text as condition_text
     from kaoping.standard.describe import errata_at as errata_at
+    from kaoping.standard.effects import effect_text as effect_text
     from kaoping.standard.evidence import EVIDENCE_NAMES as EVIDENCE_NAMES
     from kaoping.standard.evidence import evidence_text as evidence_text
     from kaoping.standard.model import Adjustment as Adjustment
@@ -311,6 +317,9 @@ if TYPE_CHECKING:
     rectification_state = _state_of
     rectification_state_text = _state_text
     range_text = _value_text
+    shared_cap_line = _cap_line
+    shared_cap_node = _sheet_node
+    shared_cap_text = _cap_text
     RelatedItems = _compared_Related
     ComparePlace = _compared_Place
     ITEM_STATE_NAMES = _compared_STATE_NAMES
@@ -336,6 +345,7 @@ if TYPE_CHECKING:
     draft_bands_mend = _draft_bands_mend
     draft_bands_shown = _draft_bands_shown
     draft_bands_text = _draft_bands_text
+    draft_measure_text = _draft_measure_text
     draft_bears_on_score = _draft_bears_on_score
     draft_figure_fault = _draft_figure_fault
     draft_figures = _draft_figures

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Literal
 from kaoping.periods import Period
 
 if TYPE_CHECKING:
-    from kaoping.standard.model import EvidenceKind
+    from kaoping.standard.model import EvidenceKind, FactDefinition
 
 Tick = Literal["met", "unmet"]
 
@@ -103,10 +103,33 @@ Value = Decimal | bool | date | Sample
 
 
 @dataclass(frozen=True, slots=True)
+class Meaning:
+    """What a fact's id said that it counts where a value was recorded; see `kaoping.fact_meaning`.
+
+    :ivar subject: empty where the title alone is known, as from an answers file
+    :ivar formerly: what the title was before, where it was reworded and means the same
+    """
+
+    title: str
+    subject: str = ""
+    kind: str = ""
+    unit: str | None = None
+    counts_faults: bool = False
+    formerly: tuple[str, ...] = ()
+
+    @property
+    def whole(self) -> bool:
+        """Whether all of the definition is known, not its title alone."""
+        return bool(self.kind)
+
+
+@dataclass(frozen=True, slots=True)
 class Observation:
     """One finding about the unit. `order` grows with time within an observer; `mine`: the evaluation's own evaluator.
 
     For an event: value True with `occurred_on` is an occurrence (undated where None), False is none in the period.
+
+    :ivar meant: what the fact's id meant when it was recorded; None where it is not known, and it is taken at its word
     """
 
     fact: str
@@ -120,6 +143,7 @@ class Observation:
     stage: str | None = None
     note: str | None = None
     unit: str | None = None
+    meant: Meaning | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,6 +238,16 @@ class Answers:
             found.append(f"{proof.title}（{where}）" if where else proof.title)
         rating = self.ratings.get(item)
         return (*found, *(rating.evidence if rating is not None else ()))
+
+    def of_fact(self, definition: FactDefinition) -> list[Observation]:
+        """What was recorded about the unit itself as what this definition says."""
+        from kaoping.fact_meaning import counts_as_recorded
+
+        return [
+            one
+            for one in self.facts
+            if one.fact == definition.id and one.unit is None and counts_as_recorded(one, definition)
+        ]
 
     def evidence_of(self, item: str) -> tuple[Evidence, ...]:
         """The evidence of one criterion, each with its links to it alone."""

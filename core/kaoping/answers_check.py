@@ -10,7 +10,7 @@ from fractions import Fraction
 
 from kaoping.answers import AdjustmentStatement, Answers, Observation, ProofLink, Rating, Rectification, Sample
 from kaoping.numbers import plain
-from kaoping.scoring.adjustments import most, step_of
+from kaoping.scoring.adjustments import most, only_shared, step_of
 from kaoping.scoring.items import has_figure
 from kaoping.standard.model import Adjustment, FactDefinition
 from kaoping.standard.resolved import Item, Resolved
@@ -267,7 +267,8 @@ def _verdict(resolved: Resolved, item: Item, verdict: str) -> Iterator[tuple[str
 
 def _wrong_way(resolved: Resolved, item: Item, given: str) -> str:
     if item.levels:
-        return f"该项按等级评定，不能用 {given}，请写 verdict = 等级编号"
+        names = "、".join(f"{level.id}（{level.title}）" for level in item.levels.values())
+        return f"该项按等级评定，不能用 {given}，请评等级：{names}；命令行用 --verdict 编号，答卷写 verdict = 编号"
     way = "points（得分）或 deductions（扣分）" if item.way == "points" else "verdict（met、unmet）"
     return f"该项不能用 {given}，请用 {way}"
 
@@ -326,7 +327,8 @@ def check_adjustment(resolved: Resolved, adjustment: Adjustment, stated: Adjustm
         if stated.count and adjustment.amount is None and top is not None:
             message = "没有规定每次的分值，请写 amount（分值）"
             return [Problem("adjustment", message, adjustment.id, (*where, "count"))]
-        once = adjustment.kind == "bonus" and adjustment.cap is None and top == adjustment.amount
+        alone = adjustment.cap is None and adjustment.id not in resolved.shared_cap
+        once = adjustment.kind == "bonus" and alone and top == adjustment.amount
         if stated.count > 1 and adjustment.amount is not None and once:
             message = "没有规定累计上限（cap），只能计一次"
             return [Problem("adjustment", message, adjustment.id, (*where, "count"))]
@@ -337,10 +339,11 @@ def check_adjustment(resolved: Resolved, adjustment: Adjustment, stated: Adjustm
     if amount < 0:
         message = "分值不能是负数，减分也写正数"
         return [Problem("adjustment", message, adjustment.id, (*where, "amount"))]
-    if top is None:
+    counts = only_shared(resolved, adjustment)
+    if top is None and not counts:
         message = "分值由本地规定，尚未给出规则文件（--rules），只能写 0 或次数"
         return [Problem("adjustment", message, adjustment.id, (*where, "amount"))]
-    if amount > top:
+    if top is not None and amount > top and not counts:
         message = f"{plain(amount)} 超过上限 {plain(top)}"
         return [Problem("adjustment", message, adjustment.id, (*where, "amount"))]
     if adjustment.range is not None and amount < adjustment.range.low:

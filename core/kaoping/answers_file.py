@@ -62,6 +62,9 @@ class FactTable(Table):
     """One finding. An event says `value = true` with `occurred_on`, or `value = false` for none in the period."""
 
     id: Id = Field(description="事实编号")
+    title: Title | None = Field(
+        None, description="登记时的事实名称；与标准里这个编号的名称不是一回事的，不采用。导出时写上，可以不写"
+    )
     period: Label = Field(description="期间：2025、2025-H1、2025-Q3、2025-06，或 2023/2025")
     value: Number | Flag | Day | SampleTable = Field(description="数值、true/false、日期，或抽样 {part, of}")
     occurred_on: Day | None = Field(None, description="事件发生的日期")

@@ -15,6 +15,7 @@ from kaoping.answers import (
     Deduction,
     Evidence,
     EvidenceFile,
+    Meaning,
     Observation,
     PartStatement,
     ProofLink,
@@ -203,6 +204,7 @@ def _fact(row: FactTable, index: int, body: AnswersBody, problems: list[Problem]
         stage=row.stage,
         note=row.note,
         unit=row.unit,
+        meant=Meaning(row.title) if row.title is not None else None,
     )
 
 

@@ -7,7 +7,7 @@ from typing import Literal
 from pydantic import Field
 
 from kaoping.answers_file import AnswersBody, UnitTable
-from kaoping.standard.fields import Id, Label, Number, StandardId, Table, Text, Title
+from kaoping.standard.fields import Flag, Id, Label, Number, StandardId, Table, Text, Title
 
 VetoState = Literal["triggered", "clear", "unknown"]
 HonourState = Literal["reached", "missed", "open", "rule-not-set", "no-result"]
@@ -56,6 +56,9 @@ class Case(AnswersBody):
     unit: Title | UnitTable = Field("示例单位", description="考评对象")
     rest: Literal["full", "zero", "none"] = Field("none", description="未列出的评分项：全满分、全零分，或不评")
     rules: Title | None = Field(None, description="本地规则文件（相对本文件）")
+    computed: Flag = Field(
+        False, description="true：expect 是程序算得的，还没有照文件手算核对；核对后删去（kaoping standard cases 写上）"
+    )
     expect: Expectation = Field(description="应得的结果")
 
 

@@ -48,13 +48,18 @@ class KaopingError(Exception):
 
 
 class Refused(KaopingError):
-    """Input or usage was refused; every fault found is in `faults`, never the first alone."""
+    """Input or usage was refused; every fault found is in `faults`, never the first alone.
+
+    `next_step` says in Chinese what to do now, where no fault says it.
+    """
 
     exit_code = 2
 
-    def __init__(self, faults: Iterable[Fault] | Fault) -> None:
+    def __init__(self, faults: Iterable[Fault] | Fault, next_step: str = "") -> None:
         self.faults: tuple[Fault, ...] = (faults,) if isinstance(faults, Fault) else tuple(faults)
-        super().__init__("\n".join(fault.text() for fault in self.faults))
+        self.next_step = next_step
+        told = [fault.text() for fault in self.faults]
+        super().__init__("\n".join([*told, f"下一步：{next_step}"] if next_step else told))
 
 
 class Surroundings(KaopingError):

@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Literal
 
 from kaoping.answers import Observation, Sample, Value
+from kaoping.fact_meaning import counts_as_recorded, meaning_text
 from kaoping.numbers import EXACT, Exact, shown
 from kaoping.periods import Period, covered, heaviest, tiling
 from kaoping.standard.model import FactDefinition
@@ -76,9 +77,11 @@ class FactBook:
     "sole": wherever it is recorded, it is the same fact.
 
     An event that `counts_as` others happened as each of them too; that it did not happen says nothing of them.
+
+    What was recorded under an id when it meant something else counts for nothing, and is told (`otherwise`).
     """
 
-    __slots__ = ("_by_fact", "_denied_below", "_narrower", "_pooled", "bounds", "definitions")
+    __slots__ = ("_by_fact", "_denied_below", "_narrower", "_otherwise", "_pooled", "bounds", "definitions")
 
     def __init__(
         self,
@@ -90,8 +93,10 @@ class FactBook:
         #: Values that the jurisdiction's rules give: (fact, period label or None for every year) -> value.
         self.bounds = bounds or {}
         given: dict[str, list[Observation]] = {}
+        self._otherwise: dict[str, list[Observation]] = {}
         for observation in observations:
-            given.setdefault(observation.fact, []).append(observation)
+            counts = counts_as_recorded(observation, definitions.get(observation.fact))
+            (given if counts else self._otherwise).setdefault(observation.fact, []).append(observation)
         self._narrower = narrower(definitions)
         self._pooled = {fact for fact, held in given.items() if pooled(definitions.get(fact), held)}
         self._by_fact: dict[str, list[Observation]] = {}
@@ -111,9 +116,26 @@ class FactBook:
 
     def heard(self, fact: str) -> bool:
         """Whether anything recorded bears on a fact, also by an event that counts as it."""
-        return bool(self.about(fact)) or any(
+        return bool(self.about(fact) or fact in self._otherwise) or any(
             o.value is True for event in self._narrower.get(fact, ()) for o in self.about(event)
         )
+
+    def otherwise(self, *facts: str, within: Period | None = None) -> str:
+        """What was recorded under the ids of these facts when they meant something else, in words to put behind others.
+
+        :param within: told alone where it was recorded of a period that overlaps this one
+        """
+        told = dict.fromkeys(
+            f"登记时的口径是{meaning_text(o.meant)}（{o.period.label}），与本标准不同，没有采用；确是同一件事的，请重新登记"
+            for fact in facts
+            for o in self._otherwise.get(fact, ())
+            if o.meant is not None and (within is None or o.period.overlaps(within))
+        )
+        return "".join(f"；{one}" for one in told)
+
+    def misnamed(self, fact: str) -> bool:
+        """Whether anything was recorded under the fact's id when it meant something else."""
+        return fact in self._otherwise
 
     def known(self, fact: str, period: Period) -> tuple[Value | None, bool]:
         """The value that counts for exactly this period, and whether it is disputed (then the value is None)."""
@@ -230,7 +252,8 @@ class FactBook:
             periods = sorted({d.period for d in denials if window is None or d.period.overlaps(window)})
             used = tuple(Used(fact, period.label, "未发生") for period in periods)
             return EventFinding("clear", f"{title}：{span} 内未发生" if window else f"{title}：未发生", used=used)
-        return EventFinding("unknown", f"{title}：{span} 的情况尚未查明", used=(Used(fact, span, None),))
+        told = self.otherwise(fact, *self._narrower.get(fact, ()), within=window)
+        return EventFinding("unknown", f"{title}：{span} 的情况尚未查明{told}", used=(Used(fact, span, None),))
 
     def _standing_of(self, event: str, report: Observation, broader: Sequence[Observation]) -> Standing:
         """What becomes of a report: what is said of the event itself, then what is said of the broader one.

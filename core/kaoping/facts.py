@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -40,7 +40,26 @@ def judge(measure: Measure, book: FactBook, period: Period | None, as_of: date |
     `per` must hold in every full year (half-year …) of the period, or for "period" over the whole of it; a trend
     compares each with the one before; without `per` the newest observation within the period counts. Of a count that is
     the newest year's, its parts added up, or the period's where it holds no such year.
+
+    Where nothing is known, it is told what was recorded under the fact's id when that meant something else.
     """
+    found = _judge(measure, book, period, as_of)
+    if found.state != "unknown" or measure.fact not in book.definitions:
+        return found
+    if book.definitions[measure.fact].kind == "event":  # the finding about an event has told it already
+        return found
+    after = measure.within.after if measure.within is not None else None
+    asked = [fact for fact in (measure.fact, measure.bound_from, after) if fact is not None]
+    return replace(found, because=f"{found.because}{book.otherwise(*asked, within=_reach(measure, period))}")
+
+
+def _reach(measure: Measure, period: Period | None) -> Period | None:
+    """The time of which a record could bear on the measure; None where it may be any."""
+    bounded = measure.trend is None and measure.bound_from is None and measure.within is None
+    return period if bounded else None
+
+
+def _judge(measure: Measure, book: FactBook, period: Period | None, as_of: date | None) -> Judged:
     definition = book.definitions.get(measure.fact)
     if definition is None:
         return Judged("unknown", f"没有事实“{measure.fact}”的定义")

@@ -330,7 +330,7 @@ def test_shared_facts_are_found_by_words(ok: Run) -> None:
 
 def test_a_plugin_is_begun(ok: Run, run: Run, tmp_path: Path) -> None:
     folder = tmp_path / "plug"
-    done = ok("plugin", "new", "yun-xi", "-o", folder, "--json").json
+    done = ok("plugin", "new", "kaoping-yun-xi", "-o", folder, "--json").json
     names = {Path(path).relative_to(folder).as_posix() for path in done["files"]}
     assert names == {
         "pyproject.toml", "README.md", "kaoping_yun_xi/__init__.py", "kaoping_yun_xi/py.typed",

@@ -109,7 +109,7 @@ def test_an_empty_one_to_begin_from_says_all_that_it_lacks(ok: Run, run: Run, tm
         assert f"没有填“{head}”，请填写" in said
     book = Book(out.read_bytes())
     for sheet, name, value in (
-        ("标准", "标准全称", "云溪乡镇标准"), ("标准", "简称", "乡镇"), ("标准", "版本", "2026"), ("标准", "考评对象种类", "town"),
+        ("标准", "标准全称", "云溪乡镇标准"), ("标准", "简称", "乡镇"), ("标准", "版本", "2026"), ("标准", "考评对象种类", "乡镇"),
         ("文件", "文件全称", "云溪通知"),
     ):  # fmt: skip
         book.field(sheet, name).value = value
@@ -126,6 +126,7 @@ def test_an_empty_one_to_begin_from_says_all_that_it_lacks(ok: Run, run: Run, tm
     done = ok("standard", "from-xlsx", str(out), "-o", str(tmp_path / "n.toml"))
     assert "yunxi/town-2026　云溪乡镇标准" in done.out
     assert ok("standard", "show", str(tmp_path / "n.toml"), "--json").json["criteria"][0]["themes"] == ["decision"]
+    assert 'unit_kinds = ["town"]' in (tmp_path / "n.toml").read_text(encoding="utf-8")
 
 
 def test_a_stranger_is_told_so(run: Run, tmp_path: Path) -> None:

@@ -143,3 +143,29 @@ def test_a_draft_is_written_back_to_itself_alone(ok: Run, run: Run, rubric: Path
     assert "重新导入时写回它自己；要另写成 other.toml，请导入它所依据的原文件" in refused.err
     assert not (tmp_path / "other.toml").exists()
     assert (tmp_path / "own.toml").read_bytes() == before
+
+
+def test_an_earlier_edition_gives_its_ids_to_what_means_the_same(
+    ok: Run, run: Run, rubric: Path, tmp_path: Path
+) -> None:
+    old, new = tmp_path / "old.toml", tmp_path / "new.toml"
+    ok("standard", "import", rubric, "-o", old, "--id", "yunxi/own-2026")
+    name = "yunxi-own-党组中心组每年学法-次"
+    text = old.read_text(encoding="utf-8")
+    assert f'fact = "{name}"' in text
+    # Written by hand, or named by the number of the item, as drafts once were.
+    old.write_text(text.replace(name, "yunxi-own-2.1"), encoding="utf-8")
+    rubric.write_text(
+        RUBRIC.replace("1、成立领导小组（15分）", "1、述法（5分）。\n2、成立领导小组（10分）"), encoding="utf-8"
+    )
+    said = ok("standard", "import", rubric, "-o", new, "--id", "yunxi/own-2027", "--previous", old).out
+    assert "事实编号与上一版（yunxi/own-2026 2026年〔" in said
+    assert "〕）相同 1 个（共 1 个）：名称、单位都没有变，已登记的值照旧采用" in said
+    assert 'fact = "yunxi-own-2.1"' in new.read_text(encoding="utf-8")
+    # It stays so when the draft is made again, wherever the two files lie; one that is gone is told.
+    assert "相同 1 个" in ok("standard", "import", new).out
+    old.rename(tmp_path / "moved.toml")
+    told = ok("standard", "import", new).out
+    assert "上一版标准“old.toml”读不了，没有沿用它的事实编号" in told
+    refused = run("standard", "import", rubric, "-o", new, "--previous", tmp_path / "none.toml")
+    assert refused.code == 2

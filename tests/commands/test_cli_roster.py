@@ -39,7 +39,7 @@ def test_own_campaigns_open_evaluations_when_they_are_made(ok: Run, run: Run, ca
 
 
 def test_assigned_and_blind(ok: Run, run: Run, campaign: None) -> None:
-    assert "由 李四、王五 考评" in ok("campaign", "assign", "年度", "甲县", "--to", "李四", "--to", "王五").out
+    assert "由 李四、王五 考评" in ok("campaign", "assign", "年度", "甲县", "--to", "李四，王五").out
     assert "没有新建 1 个（指定给别人考评，留给其本人）：甲县" in ok("campaign", "open", "年度").out
     assert "须且只须写其一：--to、--nobody" in run("campaign", "assign", "年度", "甲县").err
     assert "双方都提交以后" in ok("campaign", "blind", "年度", "on").out

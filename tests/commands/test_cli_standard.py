@@ -119,6 +119,10 @@ def test_lint_finds_faults_and_advice_alike(run: Run, small: Path, tmp_path: Pat
     told = run("standard", "lint", wrong)
     assert told.code == 1
     assert "共 2 处：错误 1，建议 1" in told.out
+    wrong.write_text(text.replace("full = 12", "full = 10"), encoding="utf-8")
+    told = run("standard", "lint", wrong)
+    assert (told.code, told.out.splitlines()[-1]) == (0, "共 1 处：错误 0，建议 1；没有错误，可以使用")
+    assert run("standard", "lint", wrong, "--json").json["ok"] is True
 
 
 @pytest.mark.parametrize(
@@ -169,7 +173,7 @@ def test_cases_that_fail_say_how(run: Run, small: Path) -> None:
         assert done.code == 1
         found = done.json
         assert (found["standard"], found["passed"], found["failed"]) == ("t/small", 1, 1)
-        assert found["cases"][0] == {"name": "全满", "ok": True, "differences": []}
+        assert found["cases"][0] == {"name": "全满", "ok": True, "computed": False, "differences": []}
         assert found["cases"][1]["differences"] == ["得分应为 1，得到 0", "结果应为“优秀”，得到“不合格”"]
     assert "不符：全零\n    得分应为 1，得到 0" in run("standard", "test", small).out
 
@@ -200,3 +204,17 @@ def test_a_standard_from_the_command_line_that_is_wrong_is_named(run: Run, tmp_p
     assert done.code == 0
     assert "wrong" in done.out
     assert "\x1b" not in done.out
+
+
+def test_using_a_standard_that_does_not_add_up_names_the_check(run: Run, small: Path) -> None:
+    wrong = small.with_name("wrong.toml")
+    text = small.read_text(encoding="utf-8").replace('"t/small"', '"t/wrong"')
+    wrong.write_text(text.replace("full = 10\n", "full = 11\n", 1), encoding="utf-8")
+    assert (
+        "只读了开头，内容有没有错误用 kaoping standard lint FILE 检查"
+        in run("standard", "list", options=("--standard", wrong)).out
+    )
+    done = run("standard", "show", "t/wrong", options=("--standard", wrong))
+    assert done.code == 2
+    assert "各评分项合计 10 分，满分 11 分，少 1 分" in done.err
+    assert done.err.endswith(f"下一步：用 kaoping standard lint {wrong} 逐处检查，改好再用\n")

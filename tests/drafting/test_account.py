@@ -137,7 +137,7 @@ def test_corrections_change_what_is_made() -> None:
     found = draft_of(plain.paper, mends)
     assert items(found)["3.2"] == ("亮证", 15)
     assert demands(found, "1.3") == [("制度完善", {}, {})]
-    assert (found.data["id"], found.data["facts"][0]["id"]) == ("pingan/own", "pingan-own-1.1.1")
+    assert (found.data["id"], found.data["facts"][0]["id"]) == ("pingan/own", "pingan-own-每年召开会议-次")
     assert found.void == ()
 
 

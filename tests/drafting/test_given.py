@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from typing import Any
 
@@ -17,6 +18,7 @@ from kaoping.drafting.values import Draft, Key, Mend, Part
 from kaoping.errors import Fault
 from kaoping.intake.paper import Paper
 from kaoping.intake.txt import read_txt
+from kaoping.standard.findings import CODES
 
 TEXT = """云溪县乡镇法治建设考核办法（2026年）
 考核内容（总分20分）
@@ -97,9 +99,9 @@ def test_the_figures_of_a_demand_are_given_anew(reader: Reader) -> None:
     assert [one["unit"] for one in draft.data["facts"]] == ["%"]
     # A bound where none was read; what kind of fact it is follows from the unit and the side.
     draft, _ = given(reader, "学习有记录", "measure", side="never", years="2")
-    assert demand(draft, "1.2")["measure"] == {"fact": "draft-1.2", "is": False, "look_back_years": 2}
+    assert demand(draft, "1.2")["measure"] == {"fact": "draft-学习有记录-事件", "is": False, "look_back_years": 2}
     draft, _ = given(reader, "学习有记录", "measure", side="at_most", value="10", unit="%")
-    assert next(one["kind"] for one in draft.data["facts"] if one["id"] == "draft-1.2") == "share"
+    assert next(one["kind"] for one in draft.data["facts"] if one["id"] == "draft-学习有记录") == "share"
 
 
 def test_vetoes_adjustments_steps_and_outcomes_are_given_anew(reader: Reader) -> None:
@@ -144,6 +146,7 @@ def test_what_is_typed_wrong_is_said(reader: Reader) -> None:
     assert figures_mend(key, "measure", {"side": "at_least"}, "requirement") == "还要写界限的数"
     assert figures_mend(key, "deduct", {"kind": "amount"}, "requirement") == "还要写扣几分"
     assert figures_mend(key, "terms", {"effect": "cap"}, "veto") == "还要写封顶几分"
+    assert figures_mend(key, "terms", {"effect": "limit"}, "veto") == "还要写最好评为哪一等"
     assert figures_mend(key, "terms", {"low": "1"}, "adjustment") == "范围要写最少和最多两个数"
     # A value that somebody put into the file by hand spoils nothing.
     here = part(reader.draft(), "每年专题").key
@@ -247,8 +250,31 @@ def test_a_check_speaks_the_authors_language() -> None:
         "第5行｜1.1 党委每年专题学习不少于4…：文字最多 300 个字，请改短。F7 改文字，F5、F6 改分值、编号，F2 改名称和版本",
         "第10行｜3 执法规范：没有分值。按 1 采用推算的“8 分”，或 F5 写分值；本来不计分的写 0",
         "第20行｜等次 合格：等次没有写全：低于最后一等的得分没有结果。Ctrl+F 写全各等次，最后一个不写分数，如 不合格；文件确实这样印的，按 1 采纳为勘误",
-        "第4行｜1 学习制度：没有主题。与别的标准对照时才用；可以在标准工作簿的“指标”表里填“主题”一列，见编写手册",
+        "第4行｜1 学习制度：没有主题。与别的标准对照时才用；F12 选“这一项的主题”",
     ]
     assert [one.blocking for one in found] == [True] * 4 + [False]
     assert draft.findings[found[0].finding or 0].code == "section-sum"
     assert not any(sign in one.line for one in found for sign in ("[[", "points", "accepts"))
+
+
+def test_whatever_a_check_finds_in_a_draft_is_said_without_the_words_of_the_format() -> None:
+    found = draft_of(paper())
+    never = {
+        "rules",
+        "rules-weights",
+        "parts",
+        "honours",
+        "weight",
+        "unset",
+        "unknown-theme",
+    }  # a draft has none of these
+    faults = [
+        Fault(code, f"“foo_bar” 请改 at_least 或删去 [[{code}]]，no_veto", id="1")
+        for code in CODES
+        if code not in never
+    ]
+    told = lacks(found, [(fault, True) for fault in faults])
+    assert len(told) == len(faults) - 1  # without points nothing can be reached: that is told once
+    for one in told:
+        assert not re.search(r"[a-z]{2}|\[", re.sub("Ctrl|Del", "", f"{one.text}{one.press}")), one
+        assert one.press != "F12 列出全部改法", one

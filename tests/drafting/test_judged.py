@@ -8,8 +8,9 @@ from outlines import draft, items
 from rubrics import Rows, paper, passages, table, tree
 
 from kaoping.drafting.assemble import draft_of
+from kaoping.drafting.author.asked import asked, settled
 from kaoping.drafting.phrases import deduction, total_of
-from kaoping.drafting.values import Draft, Mend
+from kaoping.drafting.values import Draft, Finding, Mend
 from kaoping.drafting.write import standard_text
 from kaoping.intake.paper import Paper, Passage
 
@@ -194,3 +195,20 @@ def test_the_numbers_of_demands_stay_where_a_rule_follows_in_the_same_sentence()
     assert [one["id"][-2:] for one in item["requirements"]] == [".1", ".2"]
     over = draft(text.replace("（15分）", "（25分）"))
     assert ("demand-sum", "20 分", "30 分") in [(one.code, one.printed, one.read_as) for one in over.findings]
+
+
+def test_an_erratum_answers_what_is_unsure_about_the_same_and_a_mend_ends_its_explanation() -> None:
+    rows = (("项目", "分值", "评分标准"), ("学法", "20", "未学的扣2分"), ("述法", "", "未述的扣2分"))
+    joint = table(rows, [(2, 2, 2, 1)])
+    found = draft_of(joint)
+    (doubt,) = found.doubts
+    part = found.part(doubt.key)
+    assert part is not None
+    assert "一格管几项" in part.why
+    given = draft_of(joint, [Mend(doubt.key, "points", "12")])
+    assert (given.doubts, given.part(doubt.key).why) == ((), "")  # type: ignore[union-attr]
+    odd = Finding("item-larger", part.target, part.place, "10 分", "8 分", "比所在指标还大", key=part.key)
+    both = replace(found, findings=(odd,))
+    assert [one.what for one in asked(both)] == ["finding", "doubt"]
+    assert [mend.what for mend in settled(both, odd, taken=True)] == ["erratum", "accepted"]
+    assert [mend.what for mend in settled(both, odd, taken=False)] == ["erratum"]

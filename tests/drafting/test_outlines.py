@@ -8,6 +8,7 @@ from decimal import Decimal
 import pytest
 
 from kaoping.drafting.assemble import draft_of
+from kaoping.drafting.making.notice import short_name
 from kaoping.drafting.outlines.chains import outer
 from kaoping.drafting.outlines.lines import lines_of
 from kaoping.drafting.outlines.outline import outline
@@ -63,11 +64,11 @@ def test_deductions_and_bounds_of_a_scored_outline(town: Draft) -> None:
     assert demands(town, "2.2.2")[0][1:] == ({"at_least": 1, "per": "quarter"}, {})
     facts = {one["id"]: (one["kind"], one.get("unit")) for one in town.data["facts"]}
     assert facts == {
-        "draft-1.2.1": ("count", "次"),
-        "draft-2.1.1.1": ("count", "次"),
-        "draft-2.1.2.1": ("share", "%"),
-        "draft-2.2.1.1": ("event", None),
-        "draft-2.2.2.1": ("count", "场"),
+        "draft-每年召开专题会议-次": ("count", "次"),
+        "draft-中心组每年集体学法-次": ("count", "次"),
+        "draft-考试参考率": ("share", "%"),
+        "draft-重大群体性事件": ("event", None),
+        "draft-开展法治文化活动每季度-场": ("count", "场"),
     }
 
 
@@ -85,8 +86,8 @@ def test_what_bars_adds_and_follows(town: Draft) -> None:
     ]
     told = {part.text: (part.role, part.why) for part in town.parts}
     assert told["- 1 -"] == ("unused", "页码")
-    assert told["2026年3月5日"] == ("note", "落款、日期或文号")
-    assert told["云岭省全面依法治省委员会办公室"] == ("note", "落款")
+    assert told["2026年3月5日"] == ("note", "写进文件的说明")
+    assert told["云岭省全面依法治省委员会办公室"] == ("note", "写进文件的说明")
     assert told["有下列情形之一的，一票否决，取消当年评选资格："] == ("note", "否决项的引语")
 
 
@@ -122,9 +123,9 @@ def test_measures_of_an_office_in_articles() -> None:
         ("自查", "11-30", 3000, None),
         ("公示", None, None, 5),
     ]
-    assert [(one["text"], one["label"]) for one in found.data["vetoes"]] == [
-        ("发生重大违法案件的", "不合格"),
-        ("拒不配合考核的。", "不合格"),
+    assert [(one["text"], one["effect"], one["outcome"]) for one in found.data["vetoes"]] == [
+        ("发生重大违法案件的", "limit", "不合格"),
+        ("拒不配合考核的。", "limit", "不合格"),
     ]
     assert [one["label"] for one in found.data["outcomes"]] == ["优秀", "合格", "不合格"]
 
@@ -264,3 +265,17 @@ def test_a_number_in_a_cell_of_its_own_belongs_to_the_words_beside_it() -> None:
     assert [(node.kind, node.value, node.words) for node in heading.children] == [
         ("bare", (7,), "公布权责清单。"), ("bare", (8,), "清理证明事项。"),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("title", "short"),
+    [
+        ("云岭省白沙县法治乡镇创建考评细则", "云岭省白沙县法治乡镇创建考评细则"),
+        ("云岭省白沙县2026年度法治政府建设示范乡镇创建考核评价指标体系及评分标准", "法治政府建设示范乡镇创建"),
+        ("白沙县县直部门法治建设年度考核评价指标及评分标准", "县直部门法治建设"),
+        ("全国法治县（市、区）创建考评指标评分标准实施方案", "全国法治县创建考评指标评分标准实施方案"),
+        ("西山市智慧城市建设工作领导小组成员单位考核办法", "智慧城市建设工作领导小组成员单位考核办法"),
+    ],
+)
+def test_a_long_title_is_short_without_losing_what_it_is_about(title: str, short: str) -> None:
+    assert short_name(title) == short

@@ -140,7 +140,10 @@ def test_proposals_change_nothing_until_they_are_taken() -> None:
     text = standard_text(found)
     assert '  # 建议：fact = "party-study-sessions"（“党委' in text
     assert '  # 建议：measure = { fact = "publicity-duty-system", is = true }（由共享事实〈“谁执法' in text
-    assert '  # 建议：fact = "draft-2.1.1"（“每月排查矛盾纠纷（次）”与 2.1.1 问的是同一件事？' in text
+    assert (
+        '  # 建议：fact = "draft-矛盾-每月排查矛盾纠纷-次"（“纠纷：每月排查矛盾纠纷（次）”与 2.1.1 问的是同一件事？'
+        in text
+    )
     assert '\n# 建议：event = "major-mass-incident"（由共享事实〈重大群体性事件〉判断有无发生？' in text
     assert list(told.proposed(found)) == [
         "建议（不采纳也能用）：共享事实 4 处，同一事实 1 处；审阅时最后问到，也写在文件的“# 建议”里",
@@ -159,7 +162,7 @@ def test_what_is_taken_stands_in_the_standard_and_what_is_not_is_not_asked_again
     assert requirement(found, "2.2.1")["measure"]["fact"] == requirement(found, "2.1.1")["measure"]["fact"]
     assert found.data["vetoes"][0]["event"] == "major-mass-incident"
     # The draft's own facts are left where something still rests on them.
-    assert [fact["id"] for fact in found.data["facts"]] == ["draft-2.1.1"]
+    assert [fact["id"] for fact in found.data["facts"]] == ["draft-矛盾-每月排查矛盾纠纷-次"]
     assert "已采用共享事实 4 个" in list(told.proposed(found))
     path = tmp_path / "own.toml"
     path.write_text(standard_text(found), encoding="utf-8")
@@ -167,7 +170,7 @@ def test_what_is_taken_stands_in_the_standard_and_what_is_not_is_not_asked_again
     assert resolved.facts["party-study-sessions"].title == "党委（党组）理论学习中心组学法次数"
     kept = proposed(*(one.offers[-1] for one in first.proposals))
     assert (kept.proposals, kept.data["facts"]) == ((), plain().data["facts"])
-    assert requirement(kept, "2.2.1")["measure"]["fact"] == "draft-2.2.1"
+    assert requirement(kept, "2.2.1")["measure"]["fact"] == "draft-纠纷-每月排查矛盾纠纷-次"
 
 
 def test_a_fact_that_does_not_fit_is_void_and_what_was_there_stays() -> None:
@@ -184,7 +187,7 @@ def test_a_fact_that_does_not_fit_is_void_and_what_was_there_stays() -> None:
     taken = draft_of(first.paper, [at(first, "1.1.1").offers[0]])
     bare = Proposer({}, {}).proposed(taken)
     assert [mend.value for mend in bare.void] == ["party-study-sessions"]
-    assert requirement(bare, "1.1.1")["measure"]["fact"] == "draft-1.1.1"
+    assert requirement(bare, "1.1.1")["measure"]["fact"] == "draft-党委党组理论学习中心组每年集体学法-次"
 
 
 def test_two_demands_that_share_by_way_of_a_shared_fact() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from kaoping.drafting.assemble import draft_of
@@ -9,7 +10,7 @@ from kaoping.drafting.phrases.earned import earned, tiers
 from kaoping.drafting.phrases.prices import deduction
 from kaoping.drafting.phrases.terms import bands
 from kaoping.drafting.phrases.worth import total_of, worths
-from kaoping.drafting.told import criteria
+from kaoping.drafting.told import criteria, not_used
 from kaoping.drafting.values import Draft
 from kaoping.drafting.write import standard_text
 from kaoping.intake.paper import Paper, Passage
@@ -151,18 +152,14 @@ def test_articles_without_points_are_rules_and_one_limit_holds_for_several_bonus
     assert [(one["label"], one.get("when")) for one in found.data["outcomes"]] == [
         ("优秀", {"score_at_least": 90}), ("合格", {"score_at_least": 60}), ("不合格", None),
     ]  # fmt: skip
-    assert [(one["amount"], one["cap"]) for one in found.data["adjustments"]] == [(3, 3), (1, 3)]
-    assert [one["effect"] for one in found.data["vetoes"]] == ["downgrade", "downgrade", "ineligible"]
+    assert [(one["amount"], one.get("cap")) for one in found.data["adjustments"]] == [(3, None), (1, None)]
+    assert [(one["kind"], one["at_most"]) for one in found.data["adjustment_caps"]] == [("bonus", 3)]
+    assert [(one["effect"], one["outcome"]) for one in found.data["vetoes"]] == [
+        ("limit", "合格"), ("limit", "合格"), ("limit", "不合格"),
+    ]  # fmt: skip
     assert [told[1:] for told in demands(found, "3.2")] == [({"at_least": 100}, {}), ({"at_most": 0}, {"each": 5})]
-    assert codes(found) == ["shared-cap", "veto-effect"]
+    assert codes(found) == []
     assert "由水质（60分）和巡护（40分）组成" in "".join(found.data["document"]["rules"])
-
-
-def test_a_limit_in_the_head_of_a_list_is_written_at_each_entry_and_asked_once() -> None:
-    text = "考核细则\n一、工作（50分）\n1.台账（50分）。\n二、加分项（不超过5分）\n（一）承办会议的，每次加3分。\n（二）获批示的，每件加1分。\n"
-    found = draft(text)
-    assert [(one["amount"], one["cap"]) for one in found.data["adjustments"]] == [(3, 5), (1, 5)]
-    assert codes(found) == ["shared-cap"]
 
 
 def test_a_basic_score_from_which_each_fault_takes_off() -> None:
@@ -362,3 +359,39 @@ def test_headings_with_signs_or_labels_steps_without_verbs_and_remarks_behind_th
     assert [(one.label, one.at_least) for one in bands("满意（90分以上）、基本满意（70-89分）、不满意（70分以下）")] == [
         ("满意", 90), ("基本满意", 70), ("不满意", None),
     ]  # fmt: skip
+
+
+AROUND = """云溪县平安村考评细则
+单位：（盖章）        填表日期：
+一、组织建设（40分）
+1.班子建设（20分）。班子齐备，每缺1人扣2分。
+注1：班子成员以组织部门任免文件为准。
+2.行政执法责任制（20分）。落实行政执法责任制，未落实的扣5分。
+（续表）
+二、治安（60分）
+3.廉洁自律（30分）。违反规定的，扣2分。
+4.年度述法（30分）。主要负责人年终一并述法，未述法的不得分。
+三、结果运用
+考评结果报县委。
+云溪县司法局
+二〇二六年一月十六日
+"""
+
+
+def test_what_stands_around_the_items_is_no_rule_and_no_demand() -> None:
+    found = draft(AROUND)
+    assert found.data["title"] == "云溪县平安村考评细则"
+    document = found.data["document"]
+    assert document["rules"] == ["考评结果报县委。"]
+    assert (document["issuer"], document["date"]) == ("云溪县司法局", date(2026, 1, 16))
+    assert not any("云溪县司法局" in line or "十六日" in line for line in not_used(found))
+    told = {part.text.strip(): (part.role, part.why) for part in found.parts}
+    assert told["单位：（盖章）        填表日期："] == ("note", "由考评时填写的栏目")
+    assert told["（续表）"] == ("unused", "续表的字样")
+    assert item(found, "1")["note"] == "班子成员以组织部门任免文件为准。"
+    # The bare name of an item demands nothing where the rule behind it says all; else it does.
+    assert {id: [text for text, _, _ in demands(found, id)] for id in ("2", "3", "4")} == {
+        "2": ["落实行政执法责任制，未落实的扣5分。"],
+        "3": ["廉洁自律。", "违反规定的，扣2分。"],
+        "4": ["主要负责人年终一并述法，未述法的不得分。"],
+    }

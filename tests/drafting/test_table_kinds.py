@@ -8,6 +8,8 @@ from rubrics import Rows, paper, passages, table, told, tree
 
 from kaoping.drafting.assemble import draft_of
 from kaoping.drafting.tables.columns import table_reads
+from kaoping.drafting.values import Mend
+from kaoping.drafting.walk import criteria
 
 
 def test_a_rubric_without_a_head_is_read_by_its_content_and_asked_about() -> None:
@@ -150,8 +152,8 @@ def test_a_row_cut_by_a_page_is_put_together_again() -> None:
     second = passages((("", "", "三分；不完善扣1分。", ""), ("2", "宣传", "少一次扣1分", "5")), table=2)
     draft = draft_of(paper("考核表", first, "续表", second))
     assert tree(draft) == ["制度 5", "宣传 5"]
-    (demand,) = draft.data["criteria"][0]["requirements"]
-    assert demand["text"] == "建立制度，未建立扣三分，不完善扣1分。"
+    told = [(one["text"], one["deduct"]["amount"]) for one in draft.data["criteria"][0]["requirements"]]
+    assert told == [("建立制度，未建立扣三分", 3), ("不完善扣1分。", 1)]
     assert draft.unaccounted == 0
 
 
@@ -188,3 +190,55 @@ def test_every_character_of_any_table_is_accounted_for() -> None:
         for index, passage in enumerate(given.passages):
             own = "".join(part.text for part in draft.parts if part.key.passage == index)
             assert "".join(own.split()) == "".join(passage.printed.split()), (rows, merges)
+
+
+def test_a_target_in_a_column_of_its_own_is_offered_as_a_bound_where_it_is_sure() -> None:
+    rows = (
+        ("序号", "指标", "分值", "单位", "年度目标值", "评分标准"),
+        ("1", "负责人出庭应诉率", "10", "%", "95", "每低1个百分点扣1分"),
+        ("2", "法治宣传活动次数", "10", "次", "4", "每少1次扣1分"),
+        ("3", "投诉率", "20", "%", "3", "每高1个百分点扣2分"),
+        ("4", "新增规模企业数", "20", "家", "12", "按比例得分"),
+        ("5", "党建工作", "20", "", "优秀", "酌情扣分"),
+        ("6", "案卷合格率", "20", "", "98%", ""),
+    )
+    given = table(rows)
+    draft = draft_of(given)
+    # The column is asked about once; that it is only told settles all of it, else the next is asked.
+    (first,) = draft.doubts
+    assert "像是界限：“负责人出庭应诉率不低于95%，每低1个百分点扣1分”；这一列还有 3 处" in first.message
+    assert draft_of(given, [first.offers[0]]).doubts == ()
+    taken, asked = draft, [first]
+    while taken.doubts:
+        taken = draft_of(given, [one.offers[1] for one in asked])
+        asked += taken.doubts
+    assert [one.place for one in asked] == [f"表1 第{row}行第5列" for row in (2, 3, 4, 7)]
+    assert asked[1].message.split("；这一列")[0].endswith("像是界限：“法治宣传活动次数全年不少于4次，每少1次扣1分”")
+    items = {one["id"]: one for one in criteria(taken.data)}
+    told = {
+        id: [(one["measure"], one.get("deduct")) for one in items[id]["requirements"] if "measure" in one]
+        for id in "1236"
+    }
+    assert {id: [({key: value for key, value in measure.items() if key != "fact"}, cost) for measure, cost in found] for id, found in told.items()} == {
+        "1": [({"at_least": 95}, {"each": 1})],
+        "2": [({"at_least": 4, "per": "year"}, {"each": 1})],
+        "3": [({"at_most": 3}, {"each": 2})],
+        "6": [({"at_least": 98}, None)],
+    }  # fmt: skip
+
+
+def test_what_faults_cost_without_points_to_take_it_from_is_asked_once() -> None:
+    rows = (
+        ("序号", "考核项目", "扣分标准"),
+        ("1", "作风", "迟到的，每人次扣1分"),
+        ("2", "报送", "未报送的，每次扣2分"),
+    )
+    draft = draft_of(table(rows))
+    (asked,) = draft.doubts
+    assert (asked.code, asked.place) == ("unscored", "表1 第2行第3列")
+    assert "印了扣几分（2 处），而没有一项印分值" in asked.message
+    assert draft.data["scoring"]["model"] == "attainment"
+    given = [Mend(part.key, "points", "50") for part in draft.parts if part.role == "criterion"]
+    scored = draft_of(table(rows), given)
+    assert scored.doubts == ()
+    assert [[one.get("deduct") for one in item["requirements"] if "deduct" in one] for item in criteria(scored.data)] == [[{"each": 1}], [{"each": 2}]]  # fmt: skip

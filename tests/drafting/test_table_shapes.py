@@ -307,6 +307,7 @@ def test_lists_of_what_adds_takes_off_and_bars_with_columns_of_their_own() -> No
     assert (veto["text"], veto["label"]) == ("发生命案：考核结果直接定为不合格等次", "不合格")
     # What the heading of a list limits holds for all of it.
     assert draft.data["document"]["rules"] == ["加分项（最高10分）"]
+    assert "adjustment_caps" not in draft.data  # one entry with a limit of its own, and no word of the other list
     assert (draft.doubts, draft.findings) == ((), ())
 
 
@@ -417,3 +418,38 @@ def test_the_most_outweighs_its_steps_numbers_with_dashes_and_brackets_that_stan
     assert [one["points"] for one in found.data["dimensions"]] == [20, 80]
     assert [one["points"] for one in items(found)] == [10, 10, 80]
     assert found.doubts == ()
+
+
+def test_a_heading_continued_and_rules_beside_the_demands_they_price() -> None:
+    rows = (
+        ("一级指标", "考核项目", "考核内容", "分值", "评分标准"),
+        (
+            "依法治理（14分）",
+            "机构",
+            "成立领导小组，每季度研究法治工作不少于1次。",
+            "8",
+            "未成立的不得分；每少研究一次扣2分。",
+        ),
+        ("依法治理（续）", "合同审查", "合同送审率不低于95%。", "", "每低一个百分点扣0.5分。"),
+        (
+            "普法（86分）",
+            "明白人",
+            "培育明白人不少于3人，每年培训不少于2次。",
+            "86",
+            "每少1人扣1分，每少培训1次扣2分。",
+        ),
+    )
+    draft = draft_of(table(rows))
+    # The section goes on: it is no other one, and what is missing is worked out from its points.
+    assert [one["title"] for one in draft.data["dimensions"]] == ["依法治理", "普法"]
+    assert [(one.code, one.read_as) for one in draft.findings] == [("no-points", "6 分")]
+    said = [
+        (one.get("measure", {}).get("at_least"), one["deduct"]) for item in items(draft) for one in item["requirements"]
+    ]
+    assert said == [
+        (1, {"each": 2}),
+        (None, {"amount": 8}),
+        (95, {"each": Decimal("0.5")}),
+        (3, {"each": 1}),
+        (2, {"each": 2}),
+    ]

@@ -14,6 +14,7 @@ from tests.editions.conftest import DEMANDS, by_new, criterion, standard
 
 from kaoping.editions.compare import difference
 from kaoping.editions.mapping import mapping_toml
+from kaoping.editions.values import Difference
 from kaoping.editions.words import difference_lines
 from kaoping.standard.load import core_vocabulary, load
 from kaoping.standard.model import FactDefinition, Standard
@@ -173,6 +174,20 @@ def texts(body: Any, path: tuple[str | int, ...] = ()) -> Any:
         yield path, body
 
 
+def test_where_a_draft_found_a_clause_is_no_change_of_it() -> None:
+    body = [
+        criterion("1", DEMANDS[0], clause="第1页 表1 第2行第3列 组织 · 1"),
+        criterion("2", DEMANDS[1], clause="第5段"),
+    ]
+    moved = [
+        criterion("1", DEMANDS[0], clause="表2 第9行第3列 组织 · 1"),
+        criterion("2", DEMANDS[1], clause="二、（一）"),
+    ]
+    found = by_new(difference(standard({"criteria": body}), standard({"edition": "2025", "criteria": moved})))
+    assert "1" not in found or not found["1"].fields
+    assert [field.label for field in found["2"].fields] == ["文件中的位置"]
+
+
 def test_sections_moves_order_splits_and_a_table_that_is_wrong() -> None:
     first, then = DEMANDS[:2]
     old = standard(
@@ -221,3 +236,30 @@ def test_a_number_that_stands_for_something_else_is_gone_and_new() -> None:
         ("added", DEMANDS[4]),
         ("removed", DEMANDS[1]),
     ]
+
+
+def told(found: Difference) -> str:
+    """All lines as one, however they were wrapped."""
+    return "".join(line.strip() for line in difference_lines(found))
+
+
+@pytest.mark.parametrize(
+    ("unit", "line", "fate"),
+    [
+        ("次", "所依据的事实换了编号：n → study", "reworded"),
+        ("期", "界限：“学法次数”不低于 4次（每年） → “学法次数”不低于 4期（每年）", "changed"),
+    ],
+)
+def test_a_fact_by_another_id_is_the_same_where_it_means_the_same(unit: str, line: str, fate: str) -> None:
+    new = put(put(ONE, ("facts", 0, "id"), "study"), (*REQUIREMENT, "measure", "fact"), "study")
+    found = difference(standard(ONE), standard(put(new, ("facts", 0, "unit"), unit)))
+    assert line in told(found)
+    assert "{" not in told(found)
+    assert by_new(found)["1"].fate == fate
+
+
+def test_a_bound_on_another_fact_of_the_same_title_says_which() -> None:
+    new = put(put(ONE, ("facts", 0, "id"), "study"), (*REQUIREMENT, "measure", "fact"), "study")
+    found = difference(standard(ONE), standard(put(new, ("facts", 0, "subject"), "city")))
+    assert "界限：“学法次数”不低于 4次（每年）（事实 n） → “学法次数”不低于 4次（每年）（事实 study）" in told(found)
+    assert by_new(found)["1"].fate == "changed"

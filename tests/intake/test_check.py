@@ -7,7 +7,7 @@ import pytest
 
 from kaoping.errors import Refused
 from kaoping.intake.check import Clause, held
-from kaoping.intake.paper import Paper
+from kaoping.intake.paper import Paper, Passage
 from kaoping.standard.resolved import Resolved
 
 
@@ -85,6 +85,29 @@ def test_a_clause_that_says_something_else_is_doubtful_or_missing(clause: Callab
 def test_the_number_of_another_item_is_told(clause: Callable[..., Clause]) -> None:
     found = clause("2.2", 8, "2、", "7、")
     assert (found.state, found.remarks) == ("matched", ("文件所印序号是 7",))
+
+
+def test_the_number_in_a_column_of_points_is_no_items_number(village: Resolved) -> None:
+    head = ("序号", "项目", "分 值（分）", "要求")
+    rows = [
+        (item.id.rpartition(".")[2], item.criterion.title, f"{item.full:f}", [one.text[:14] for one in item.criterion.requirements])
+        for item in village.items
+    ]  # fmt: skip
+
+    def table(number: int, lines: Sequence[Sequence[str | list[str]]]) -> list[Passage]:
+        return [
+            Passage(text, f"表{number} 第{row}行第{column}列", table=number, row=row, column=column)
+            for row, line in enumerate(lines, 1)
+            for column, cell in enumerate(line, 1)
+            for text in ([cell] if isinstance(cell, str) else cell)
+        ]
+
+    # The second table goes on without a head of its own.
+    paper = Paper((*table(1, [head, *rows[:3]]), *table(2, rows[3:])), "docx")
+    found = held(village, paper)
+    assert [clause.state for clause in found.clauses] == ["matched"] * len(rows)
+    assert found.extra == ()
+    assert all(clause.points_equal is not False for clause in found.clauses)
 
 
 def test_a_document_without_end_is_refused(village: Resolved, paper_of: Callable[[Sequence[str]], Paper]) -> None:

@@ -231,3 +231,15 @@ def test_characters_that_are_not_what_they_look_like(tmp_path: Path) -> None:
         "有 1 个符号是专用字体的，认不出是什么字，请对照原件：第3行",
         "有 1 个字已损坏（显示为 \ufffd），请对照原件：第3行",
     )
+
+
+def test_a_table_that_conversion_made_one_paragraph_of_is_told_with_what_to_do() -> None:
+    from kaoping.intake.paper import Paper, Passage
+    from kaoping.intake.reading import _flattened
+
+    rows = "1 组织领导 成立领导小组 10 未成立不得分 " * 12
+    broken = Passage(f"序号 考核项目 考核内容 分值 评分标准 {rows}", "第3段", "", 0, 0, 0)
+    plain = Passage("各单位要按考核内容和评分标准做好工作。" * 30, "第4段", "", 0, 0, 0)
+    (note,) = _flattened(Paper((broken, plain), "docx"))
+    assert note.startswith("第3段有")
+    assert "另存为 .docx" in note

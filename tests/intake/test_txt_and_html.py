@@ -30,6 +30,14 @@ def test_tabs_are_cells_and_tags_left_behind_are_paragraphs() -> None:
     assert found[-1].place == "第2行第2格"
 
 
+def test_a_table_saved_as_text_cell_by_cell_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text("考核办法\n序号\n考核项目\n分值\n评分标准\n1\n机构\n8\n未成立的不得分\n", encoding="utf-8")
+    assert read_document(path).paper.notes == (
+        "第2行起像是表格存成了文本，一格一行，分不出各列；请用原来的 Word 或 Excel 文件导入",
+    )
+
+
 def test_what_is_no_text_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "照片.txt"
     path.write_bytes(b"\x00\x01\x02\xff\xff" * 40)

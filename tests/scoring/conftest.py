@@ -175,19 +175,25 @@ def random_standard(draw: st.DrawFn, *, rich: bool = True) -> str:
         total = 11
     if draw(st.booleans()):
         scoring += f"ceiling = {total if by_points else 100}\n"
+    top = total if by_points else 100
+    lines = sorted(draw(st.lists(st.integers(1, top), min_size=1, max_size=3, unique=True)), reverse=True)
     for number in range(draw(st.integers(0, 2)) if rich else 0):
-        effect = draw(st.sampled_from(["ineligible", "revoke", "downgrade", "cap", "zero", "no-score"]))
+        effect = draw(st.sampled_from(["ineligible", "revoke", "downgrade", "cap", "zero", "no-score", "limit"]))
         body += f'\n[[vetoes]]\nid = "v{number}"\ntitle = "否"\ntext = "否"\neffect = "{effect}"\n'
         if effect == "cap":
             body += f"cap = {draw(st.integers(0, 4)) if by_points else 55}\n"
+        if effect == "limit":
+            body += f'outcome = "{draw(st.sampled_from([*(f"等{rank}" for rank in range(1, len(lines))), "末"]))}"\n'
         if draw(st.booleans()):
             watched = draw(st.lists(st.sampled_from(ids), min_size=1, max_size=2, unique=True))
             body += "criteria = [" + ", ".join(f'"{name}"' for name in watched) + "]\n"
     if rich and draw(st.integers(0, 2)) == 0:
         which = draw(st.sampled_from(["bonus", "penalty"]))
         body += f'\n[[adjustments]]\nid = "x"\ntitle = "加减"\ntext = "加减"\nkind = "{which}"\namount = 1\ncap = 2\n'
-    top = total if by_points else 100
-    lines = sorted(draw(st.lists(st.integers(1, top), min_size=1, max_size=3, unique=True)), reverse=True)
+        if draw(st.integers(0, 2)) == 0:
+            body += f'\n[[adjustments]]\nid = "y"\ntitle = "又"\ntext = "又"\nkind = "{which}"\namount = 2\n'
+            said = draw(st.sampled_from([f'kind = "{which}"', 'of = ["y", "x"]']))
+            body += f'\n[[adjustment_caps]]\nid = "c"\ntitle = "合计"\n{said}\nat_most = {draw(st.integers(1, 3))}\n'
     name = draw(st.sampled_from(["score_at_least"] if by_points else ["score_at_least", "attained_at_least"]))
     for rank, line in enumerate(lines):
         when = f"{name} = {line}"

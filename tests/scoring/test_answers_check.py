@@ -176,7 +176,7 @@ def test_levels_are_rated_by_level(make):
     assert rating_of(make, "1.2", verdict="met") == [("model", "没有等级“met”，可用：a（优）、b（差）")]
     assert (
         rating_of(make, "1.2", points=Decimal(5))[0][1]
-        == "该项按等级评定，不能用 points（得分），请写 verdict = 等级编号"
+        == "该项按等级评定，不能用 points（得分），请评等级：a（优）、b（差）；命令行用 --verdict 编号，答卷写 verdict = 编号"
     )
     assert rating_of(make, "1.2", deductions=off("1"))[0][0] == "model"
 

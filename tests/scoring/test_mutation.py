@@ -68,7 +68,9 @@ def vocabulary() -> Vocabulary:
     return core_vocabulary()
 
 
-@pytest.mark.parametrize("name", ["vetoes", "deductions", "composed", "honours", "attainment-nested"])
+@pytest.mark.parametrize(
+    "name", ["vetoes", "deductions", "composed", "honours", "attainment-nested", "adjustment-caps"]
+)
 def test_a_change_is_what_an_author_would_have_written(name: str, vocabulary: Vocabulary) -> None:
     """Nothing but the one rule differs, and what results is a standard that the format takes."""
     resolved = load(EXAMPLES / f"{name}.toml", vocabulary).resolved
@@ -106,6 +108,17 @@ def test_every_kind_of_rule_is_moved_both_ways_and_turned(vocabulary: Vocabulary
         ("2.1", "不足一个单位", "不足按一个扣", "按比例扣"),
         ("1.2", "扣分规则", "有", "去掉"),
     }
+    shared = load(EXAMPLES / "adjustment-caps.toml", vocabulary).resolved
+    assert [one for one in places(shared, "caps") if one[0] in ("bonus", "faults")] == [
+        ("bonus", "合计的上限", "有", "去掉"),
+        ("bonus", "合计不超过", "10", "9"),
+        ("bonus", "合计不超过", "10", "11"),
+        ("faults", "合计的上限", "有", "去掉"),
+        ("faults", "合计不超过", "8", "7"),
+        ("faults", "合计不超过", "8", "9"),
+        ("faults", "合计的各项", "lawsuit", "不计入"),
+        ("faults", "合计的各项", "criticism", "不计入"),
+    ]
     vetoes = load(EXAMPLES / "vetoes.toml", vocabulary).resolved
     assert set(places(vetoes, "vetoes")) >= {
         ("h1", "否决项", "有", "去掉"),
@@ -117,6 +130,8 @@ def test_every_kind_of_rule_is_moved_both_ways_and_turned(vocabulary: Vocabulary
         ("h2", "结果名称", "撤销命名", "不写"),
         ("h3", "追溯", "考评周期内", "不写"),
         ("h3", "降几等", "1", "2"),
+        ("h7", "后果", "限定等次", "降等"),
+        ("h7", "最好的结果", "良好", "一般"),
     }
     assert set(places(vetoes, "caps")) >= {
         ("bonus", "每次", "2", "1"),

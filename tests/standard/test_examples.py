@@ -13,6 +13,7 @@ EXAMPLES = sorted(path for path in FOLDER.glob("*.toml") if "." not in path.stem
 
 #: What the folder must show, by the file that shows it.
 KINDS = {
+    "adjustment-caps",
     "attainment-flat",
     "attainment-nested",
     "attainment-weighted",
@@ -61,7 +62,7 @@ def test_every_outcome_of_the_example_is_reached_by_a_case(example: Path, vocabu
     triggered = {name for case in cases.cases for name, state in case.expect.vetoes.items() if state == "triggered"}
     if len(resolved.vetoes) > 1:
         assert triggered == {veto.id for veto in resolved.vetoes}
-        assert len({veto.effect for veto in resolved.vetoes}) == 6
+        assert len({veto.effect for veto in resolved.vetoes}) == 7
 
 
 SNAPSHOTS = [(path, None) for path in EXAMPLES] + [

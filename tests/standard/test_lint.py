@@ -83,6 +83,7 @@ USE = "".join(
 ALL = TWO + USE
 VETO = '[[vetoes]]\nid = "v"\ntitle = "否决"\ntext = "不得"\n'
 BONUS = '[[adjustments]]\nid = "b"\ntitle = "加分"\ntext = "加"\nkind = "bonus"\n'
+CAP = '[[adjustment_caps]]\nid = "c"\ntitle = "合计"\nkind = "bonus"\nat_most = 2\n'
 WEIGHTS = SHARE + 'weights_set_by = "jurisdiction"\n'
 HONOUR = '[[honours]]\nid = "h"\ntitle = "单项"\ntext = "单项"\n'
 LEVELS = '[[levels]]\nid = "hi"\ntitle = "高"\n[[levels]]\nid = "lo"\ntitle = "低"\n'
@@ -177,6 +178,11 @@ WRONG = {
     "honour that covers twice": Wrong("duplicate-id", "h", "covers 中“1”写了两次", points(item() + HONOUR + 'covers = @["1", "1"]\nattained_at_least = 90\n')),
     "honour that covers nothing there is": Wrong("unknown-id", "h", "没有指标或评分项“9”", points(item() + HONOUR + 'covers = @["1", "9"]\nattained_at_least = 90\n')),
     "amount over cap": Wrong("adjustment", "b", "amount（每次） 3 大于 cap（累计不超过）2", points(item() + "@" + BONUS + "amount = 3\ncap = 2\n")),
+    "shared cap of a bonus twice": Wrong("adjustment-cap", "d", "“b”已在“c”中合计", points(item() + BONUS + "cap = 3\n" + CAP + '@[[adjustment_caps]]\nid = "d"\ntitle = "又"\nof = ["b"]\nat_most = 2\n')),
+    "shared cap that nothing reaches": Wrong("cap-idle", "c", "各项最多共 1 分，到不了合计的上限 2 分", points(item() + BONUS + "cap = 1\n" + "@" + CAP)),
+    "shared cap of nothing": Wrong("adjustment-cap", "c", "没有加分项，合计的上限没有可限的", points(item() + CAP.replace('kind = "bonus"', 'kind = @"bonus"'))),
+    "shared cap of what is not there": Wrong("unknown-id", "c", "没有加减分“x”", points(item() + BONUS + "cap = 3\n" + CAP.replace('kind = "bonus"', 'of = @["x", "b"]'))),
+    "shared cap that the document prints": Wrong("rules", "c", "合计的上限已由标准写明", points(item() + BONUS + "cap = 3\n" + CAP), RULES + "adjustment_caps.c = @{ at_most = 2 }\n"),
     "range over cap": Wrong("adjustment", "b", "high（最多） 3 大于 cap", points(item() + "@" + BONUS + "range = { low = 1, high = 3 }\ncap = 2\n")),
     "dimension in no part": Wrong("parts", "B", "一级指标“B”不属于任何组成部分", points(section() + section("B", inner="2") + '@[[parts]]\nid = "p"\ntitle = "分"\nweight = 5\ndimensions = ["A"]\n')),
     "dimension in two parts": Wrong("parts", "q", "一级指标“A”属于两个部分", points(section() + '[[parts]]\nid = "p"\ntitle = "分"\nweight = 5\ndimensions = ["A"]\n[[parts]]\nid = "q"\ntitle = "分"\nweight = 5\ndimensions = @["A"]\n')),

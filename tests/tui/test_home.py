@@ -98,7 +98,7 @@ async def test_an_empty_workspace_offers_the_sample_and_leaves_its_own_alone(run
     async with running() as run:
         told: set[str] = set()
         run.app.watch(run.app, "notice", lambda text: told.add(text))
-        await run.press("down", "enter")
+        await run.choose("看示例")
         for _ in range(500):
             await run.pilot.pause(0.02)
             if "云溪县" in run.text():

@@ -358,6 +358,9 @@ async def test_another_evaluators_evaluation_is_only_read(running, options, star
             await run.press(key)
             assert run.app.screen is screen, f"{key} asks for what cannot be saved"
             assert "这是 张三 的考评，只能查看" in run.text()
+        await run.press("escape")
+        assert run.app.screen is not screen
+        assert "只能查看" not in run.text()
     assert not now().answers.ratings
 
 

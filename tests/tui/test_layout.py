@@ -14,6 +14,7 @@ from textual.widgets import Input
 import kaoping_tui
 from kaoping.cells import CLOSERS, OPENERS
 from kaoping_tui import keymap, keys
+from kaoping_tui.widgets.reading import Reading
 from kaoping_tui.wrap import clip, fitted, led, wrapped
 
 FOLDER = Path(kaoping_tui.__file__).parent
@@ -133,6 +134,24 @@ async def test_the_input_methods_window_opens_at_the_cursor_in_a_scrolled_field(
             await pilot.press(key)
             assert pilot.app.cursor_position == field.cursor_screen_offset
             assert 0 <= pilot.app.cursor_position.x < 30
+
+
+class Pages(App[None]):
+    def compose(self):
+        yield Reading(id="text")
+
+
+async def test_a_long_text_is_read_without_waiting_for_the_screen() -> None:
+    """Each key begins where the one before ended, however fast they come."""
+    async with Pages().run_test(size=(30, 10)) as pilot:
+        text = pilot.app.query_one("#text", Reading)
+        text.tell(lambda _: [f"第 {number} 行" for number in range(50)])
+        await pilot.pause()
+        seen = []
+        for action in ("scroll_end", "scroll_up", "page_up", "scroll_down", "page_down", "scroll_home", "scroll_up"):
+            getattr(text, f"action_{action}")()
+            seen.append(text.scroll_offset.y)
+        assert seen == [40, 39, 30, 31, 40, 0, 0]
 
 
 def test_every_key_has_its_own_id_and_a_chinese_name() -> None:

@@ -204,7 +204,7 @@ async def test_from_the_document_to_a_scored_item(running: Any, options: Options
         screen = run.app.screen
         while screen.shown.open:
             await run.press("enter")
-        assert "没有待定的" in run.text()
+        assert "没有待定的了。F9 检查，F10 写成标准" in run.text()
         # Checked: one item has no points, and Enter leads there.
         stand(screen, "（三）执法规范")
         await run.press("f5", "enter", "f9")
@@ -245,8 +245,13 @@ async def test_from_the_document_to_a_scored_item(running: Any, options: Options
         target = document.with_suffix(".toml")
         assert 'id = "yunxi/town-2026"' in target.read_text(encoding="utf-8")
         assert "没有错误" in run.text()
+        # Worked cases, on one key: all of them still to be checked by hand.
+        await run.choose("旁边没有算例文件")
+        cases = target.with_suffix(".cases.toml").read_text(encoding="utf-8").count("computed = true  #")
+        assert f"算例 {cases} 个，不符 0 个，还没有照文件核对 {cases} 个" in run.text()
+        assert cases > 3
         # Installed, its wording attached, and the first item scored.
-        await run.press("enter")
+        await run.choose("安装这个标准")
         await run.type("青石镇")
         await run.press("enter", "f10")
         walk = run.app.screen
@@ -298,6 +303,9 @@ async def test_what_the_document_has_wrong_is_taken_as_an_erratum_or_not(
         assert steps(document)[-1][0][3:] == ["erratum", erratum_value(finding, True)]
         assert screen.shown.draft.data["errata"][0]["at"] == finding.at
         assert any(row.key == "heading:errata" for row in screen.shown.standard)
+        # The right side says that the sum is settled, and no longer that it is wrong.
+        level = next(row for row in screen.shown.standard if row.key == f"dimension:{finding.at}")
+        assert (level.right, level.tone) == ("10 分（印 12，已勘误）", "head")
         await run.press("ctrl+z", "2")
         assert steps(document)[-1][0][4].startswith("no|")
         assert not screen.shown.draft.data.get("errata")
@@ -335,6 +343,17 @@ async def test_figures_lost_pieces_and_the_parts_of_an_item(running: Any, review
         stand(screen, "一、组织领导")
         await run.press("ctrl+f")
         assert "没有数字可改" in run.text()
+        # What the item is about is chosen from the themes that there are; those that its words tell are marked.
+        part = stand(screen, "1.党委每年专题学习")
+        told = screen.shown.draft.data["dimensions"][0]["criteria"][0].get("themes", [])
+        await run.press("f12")
+        await run.choose("这一项的主题")
+        assert f"已选 {len(told)} 个" in run.text()
+        await run.type("信访")
+        await run.press("down", "down", "enter", "f10")
+        taken = screen.shown.draft.data["dimensions"][0]["criteria"][0]["themes"]
+        assert set(taken) == {*told, "petitions"}
+        assert [row[3] for row in steps(document)[-1]] == ["themes"]
         # The parts of an item at once, and from there to one of them.
         stand(screen, "1.党委每年专题学习")
         await run.press("ctrl+l")
@@ -420,3 +439,24 @@ async def test_typed_characters_keep_their_order_however_they_arrive(
         await run.settle()
         await run.settle()
         assert run.app.screen.query_one("#narrow").value == text
+
+
+def test_pictures_stand_at_their_place_and_proposals_are_quiet(
+    tmp_path: Path, reopened: Callable[[], Workbench]
+) -> None:
+    from kaoping_tui.review_rows import shown
+
+    path = tmp_path / "办法.html"
+    lines = DOCUMENT.splitlines()
+    lines[4] = "1.党委理论学习中心组每年集体学法不少于4次。"
+    lines.insert(4, '<img src="表.png">')
+    path.write_text("<html><body><p>" + "</p><p>".join(lines) + "</p></body></html>", encoding="utf-8")
+    found = shown(reopened().drafts.open(path))
+    at = next(place for place, row in enumerate(found.document) if row.key == "aside:0")
+    assert found.document[at].sign == "！未读 "
+    assert found.document[at].text.endswith("的图片没有读；其中有评分内容的，请转成文字再导入，或补写（Ctrl+N）")
+    assert found.document[at + 1].text.startswith("1.党委理论学习中心组")
+    proposals = [row for row in found.document if row.key.startswith("proposal:")]
+    assert proposals
+    assert {(row.sign, row.tone) for row in proposals} == {("　建议 ", "quiet")}
+    assert {row.key for row in proposals} <= set(found.open)

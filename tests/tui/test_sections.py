@@ -189,6 +189,10 @@ async def test_an_empty_workspace_says_the_three_steps(running) -> None:
         assert "三步开始" in run.text()
         assert "现在按回车" in run.text()
         assert "看示例" in run.text()
+        # An own document is no further away than the samples.
+        assert "按 F8，先把文件读成标准" in run.text()
+        await run.choose("从自己的文件读出标准")
+        assert "从文件导入标准" in run.text()
 
 
 async def test_a_newcomer_is_led_to_the_first_item_by_enter_and_a_name(running, options) -> None:

@@ -123,7 +123,7 @@ ALLOWED = re.compile(
     r"|batch-1|batch-4|review-2023|again|mini|points|met|missing|kaoping-tour-missing|kaoping_tour_missing|nothing_of_that_name|py|fy|sessions"
     r"|JSON|Markdown|PDF|WPS|Word|docx|html|json|md|xlsx|accident|fraud|[0-9a-f]{2,}"
     r"|accepts|at|errata|points-sum|themes|town-2025|yunxi"
-    r"|template|new|ModuleNotFoundError|No|module|named|no-plugins|id|title|short|edition|status|unit_kinds"
+    r"|to-xlsx|template|new|ModuleNotFoundError|No|module|named|no-plugins|id|title|short|edition|status|unit_kinds"
 )
 SIZES = {"80x24": (80, 24), "120x36": (120, 36)}
 

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
 
-from kaoping import Surroundings, open_workbench, parse_period
+from kaoping import AdjustmentStatement, Options, Surroundings, open_workbench, parse_period
+from kaoping_tui.result_lines import derived, outline_of
+from kaoping_tui.screens.statements import choices_of
 from kaoping_tui.texts import level_mark
 
 
@@ -87,3 +91,45 @@ async def test_a_statement_leads_on_to_the_next_line(running, started: str) -> N
         await run.press("enter", "f8", "enter", "enter")
         assert "考评人认定未发生" in run.text()
         assert run.app.screen.query_one("#statement-list").key == "adjustment:innovation"
+
+
+def test_what_several_come_to_together_is_said_beside_each_and_by_itself(
+    options: Options, started: str, tmp_path: Path
+) -> None:
+    more = """
+[[adjustments]]
+id = "prize"
+title = "表彰"
+text = "获表彰的，每次加三分。"
+kind = "bonus"
+amount = 3
+[[adjustment_caps]]
+id = "all"
+title = "加分合计"
+kind = "bonus"
+at_most = 4
+clause = "第四条"
+[[outcomes]]
+"""
+    head, cut, tail = options.standards[0].read_text(encoding="utf-8").partition("[[outcomes]]\n")
+    assert cut
+    path = tmp_path / "shared.toml"
+    path.write_text(head.replace('"mini/points"', '"mini/shared"') + more + tail, encoding="utf-8")
+    with open_workbench(replace(options, standards=(path,))) as bench:
+        key = bench.evaluations.new("mini/shared", "云溪县", parse_period("2025"), as_of=date(2025, 12, 20)).id
+        bench.walk.adjust(key, "innovation", AdjustmentStatement(count=2, reason="甲"))
+        view = bench.walk.adjust(key, "prize", AdjustmentStatement(count=1, reason="乙"))
+    said = [choice.text for choice in choices_of(view)]
+    assert said[-3:] == [
+        "〔加分〕创新加分（每次 1 分，累计不超过 2 分；加分合计不超过 4 分）：2 次，计 2 分",
+        "〔加分〕表彰（每次 3 分；加分合计不超过 4 分）：1 次，计 3 分",
+        "〔合计〕加分合计不超过 4 分：各项合计 5，计 4",
+    ]
+    lines = next(below for line, below in outline_of(view) if line.text == "加减分")
+    assert lines[-1].text == "加分合计不超过 4 分：各项合计 5，计 4"
+    steps = derived(lines[-1].derivation, view)
+    assert [step.text for step in steps] == ["各项合计 = 5　各项相加"]
+    assert [step.text for step in derived(steps[0].derivation, view)] == [
+        "创新加分 = 2　加减分（不超过上限）",
+        "表彰 = 3　加减分（不超过上限）",
+    ]

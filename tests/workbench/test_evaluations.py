@@ -29,7 +29,7 @@ def test_opening_is_refused_with_its_reason(bench: Workbench, refused: Refusal, 
     assert refused(new, "t/points", "乙县", year(2025))[0] == "unknown-unit"
     assert refused(new, "t/points", "司法局", year(2025)) == (
         "unit-kind",
-        "“司法局”是 department，本标准只考评 county、city",
+        "“司法局”是部门，本标准只考评县（市、区）、市",
     )
     assert refused(new, "t/points", "云溪县", year(2025), stage="终评") == (
         "unknown-stage",

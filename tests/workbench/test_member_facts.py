@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from kaoping.answers import Observation, Rating
+from kaoping.fact_meaning import meaning_of
 from kaoping.periods import parse, year
 from kaoping.store import queries
 from kaoping.store.queries import EvaluationRow
@@ -301,7 +302,8 @@ def test_a_fact_keeps_its_unit_definition_period_and_book(bench: Workbench, fami
     answers = bench.evaluations.view(family["county"]).answers
     (seen,) = answers.facts
     assert seen == Observation(
-        "t-trial", parse("2025"), D(5), observer="张三", mine=True, order=row.order, unit="云溪县法院"
-    )
+        "t-trial", parse("2025"), D(5), observer="张三", mine=True, order=row.order, unit="云溪县法院",
+        meant=meaning_of(bench.facts.definition("t-trial")),
+    )  # fmt: skip
     own = bench.evaluations.view(family["court"]).answers.facts
     assert own == (replace(seen, unit=None),)

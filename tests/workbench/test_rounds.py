@@ -229,7 +229,7 @@ def test_an_evaluation_that_cannot_be_opened_takes_the_campaign_with_it(
     bench = changed('name = "县医院", kind = "enterprise"', 'name = "县法院", kind = "court"')
     assert refused(bench.rounds.make, KEY, evaluations=True) == (
         "unit-kind",
-        "“县法院”是 court，本标准只考评 department、town、enterprise",
+        "“县法院”是法院，本标准只考评部门、乡镇（街道）、企业",
     )
     assert (bench.units.all(), bench.evaluations.campaigns(), bench.evaluations.all()) == ([], [], [])
 

@@ -99,7 +99,12 @@ def test_what_lies_beside_and_does_not_go_along_is_said(shelf: Path, own: Path) 
     (own.parent / "more.cases.toml").write_text('schema = 1\nstandard = "t/points"\n', encoding="utf-8")
     (own.parent / "table.toml").write_text('schema = 1\nfrom = "t/points"\nto = "zhashui"\n', encoding="utf-8")
     (own.parent / "other.toml").write_text('schema = 1\nextends = "zhashui"\n', encoding="utf-8")
-    notes = [note for note in install(library(shelf), shelf, own).notes if note.startswith("没有一并装入")]
+    (own.parent / "2024.cases.toml").write_text('schema = 1\nstandard = "t/points"\n', encoding="utf-8")
+    text = own.read_text(encoding="utf-8").replace('edition = "2025"', 'edition = "2024"')
+    (own.parent / "2024.toml").write_text(text, encoding="utf-8")
+    told = install(library(shelf), shelf, own).notes
+    assert "2024.cases.toml 是旁边 2024.toml（2024）的算例，按那一版手算的，仍归那一版，不装入这一版" in told
+    notes = [note for note in told if note.startswith("没有一并装入")]
     assert [note.partition("：")[2].partition("（")[0] for note in notes] == [
         "bands.toml",
         "more.cases.toml",

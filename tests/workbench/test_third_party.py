@@ -169,9 +169,10 @@ def test_a_standard_that_is_taken_is_listed_and_the_first_stays(site: Any) -> No
     )
     library = fresh()
     found = [(e.id, e.plugin, e.failure) for e in library.entries() if e.plugin == "zzz"]
+    step = "；要用这一个，请改这个文件的编号，或卸载那个插件"
     assert found == [
-        ("beihai/county", "zzz", "编号“beihai/county”已由插件 beihai 提供，未使用这一个"),
-        ("gushan/town", "zzz", "编号“gushan/town”已由插件 gushan 提供，未使用这一个"),
+        ("beihai/county", "zzz", f"编号“beihai/county”已由插件 beihai 提供，未使用这一个{step}"),
+        ("gushan/town", "zzz", f"编号“gushan/town”已由插件 gushan 提供，未使用这一个{step}"),
     ]
     assert library.resolved("gushan/town").standard.title == "乡镇法治示例"
     assert library.entry("beihai/county").plugin == "beihai"

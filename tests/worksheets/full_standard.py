@@ -72,7 +72,7 @@ BOTH: dict[str, Any] = {
     "facts": [
         {
             "id": "f1", "title": "次数", "subject": "government", "kind": "event", "unit": "%", "note": "口径\n两行",
-            "related": ["f2"], "set_by": "jurisdiction", "members": "any", "counts_faults": True, "counts_as": ["f2"],
+            "related": ["f2"], "set_by": "jurisdiction", "members": "any", "counts_faults": True, "counts_as": ["f2"], "formerly": ["事实一，旧称"],
         },
         {"id": "f2", "title": "日期", "subject": "court", "kind": "date", "members": "sole", "counts_faults": False},
     ],
@@ -106,6 +106,7 @@ BOTH: dict[str, Any] = {
         },
         {"id": "v2", "title": "几种", "text": "内容", "events": ["f1", "f2"], "look_back": "period", "effect": "downgrade", "by": 2},
         {"id": "v3", "title": "封顶", "text": "内容", "criteria": ["1.10", "0"], "effect": "cap", "cap": 60},
+        {"id": "v6", "title": "限定", "text": "内容", "effect": "limit", "outcome": "良好"},
         {"id": "v4", "title": "界限", "text": "内容", "measure": MEASURES[0], "effect": "zero", "not_when": {}},
         {
             "id": "v5", "title": "插件", "text": "内容", "effect": "no-score", "check": "other:check",
@@ -116,6 +117,10 @@ BOTH: dict[str, Any] = {
         {"id": "a1", "title": "加", "text": "内容", "kind": "bonus", "amount": 2, "cap": 5, "step": 1, "event": "f1", "clause": "四"},
         {"id": "a2", "title": "减", "text": "内容", "kind": "penalty", "range": {"low": 0, "high": Decimal("2.5")}, "events": ["f1", "f2"]},
         {"id": "a3", "title": "酌情", "text": "内容", "kind": "bonus", "set_by": "jurisdiction"},
+    ],
+    "adjustment_caps": [
+        {"id": "c1", "title": "加分合计", "of": ["a1", "a3"], "at_most": Decimal("4.5"), "set_by": "document", "clause": "四"},
+        {"id": "c2", "title": "减分合计", "kind": "penalty", "set_by": "jurisdiction"},
     ],
     "outcomes": [
         {

@@ -263,6 +263,23 @@ def test_changed_heads_names_and_missing_sheets(book: Book) -> None:
     assert "没有“文件”表，它必须有" in said
 
 
+def test_a_column_renamed_or_gone_and_the_main_sheet_gone_are_said_once(
+    book: Book, made: tuple[bytes, Standard]
+) -> None:
+    book.book["指标"].cell(3, book.column("指标", "分值")).value = "分数"
+    said = refused(book)
+    assert [one for one in said if "分数" in one] == [
+        f"指标 {book.cell('指标', '分数', 0).column_letter}3：“分数”占了“分值”的位置；"
+        "改了名的请改回“分值”，自己加的列请移到最右边"
+    ]
+    gone = Book(made[0])
+    gone.book["指标"].delete_cols(gone.column("指标", "评分项"))
+    assert refused(gone) == ["指标 A3：没有“评分项”这一列，而各行要填它；表头被删或改了的，请补上这一列"]
+    gone = Book(made[0])
+    del gone.book["指标"]
+    assert "指标 A1：没有“指标”表，它必须有" in refused(gone)[0]
+
+
 def test_blank_required_fields_of_a_sheet_of_fields(book: Book) -> None:
     cell = book.field("标准", "标准全称")
     cell.value = None

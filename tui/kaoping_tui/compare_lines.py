@@ -84,7 +84,7 @@ def _stand_told(found: Compared, number: int) -> list[str]:
         *(f"  {why}" for why in sheet.outcome.because),
         *(f"  还取决于：{one.text}" for one in sheet.outcome.deciding),
         "一票否决：" + ("" if sheet.vetoes else "无否决项"),
-        *(f"  {veto_line(one)}" for one in sheet.vetoes),
+        *(f"  {veto_line(sheet.resolved, one)}" for one in sheet.vetoes),
         f"以哪次为准：{standing_text(stand)}",
     ]
     if stand.others:
@@ -99,7 +99,7 @@ def facts(found: Compared, width: int) -> list[Entry]:
     """The shared facts: those that differ, those not known yet, the rest."""
     if not found.facts:
         return [entry("none", "这些标准没有问到同一主体的同一事实", [])]
-    numbers = {(one.definition.id, one.owner): number for number, one in enumerate(found.asked)}
+    numbers = {(one.definition.id, one.definition.title, one.owner): number for number, one in enumerate(found.asked)}
     groups = (
         ("这边达到、那边没有", [one for one in found.facts if one.differs]),
         ("还有没查明的", [one for one in found.facts if one.open and not one.differs]),
@@ -110,7 +110,7 @@ def facts(found: Compared, width: int) -> list[Entry]:
         if among:
             entries.append(Entry("", f"{title} {len(among)} 项"))
         for one in among:
-            number = numbers[one.definition.id, one.owner]
+            number = numbers[one.definition.id, one.definition.title, one.owner]
             entries.append(_fact(found, one, number))
     return entries
 
@@ -192,12 +192,12 @@ def _side(found: Compared, place: ComparePlace, requirement: str | None, state: 
 def visit(found: Compared, width: int) -> list[Entry]:
     """What one visit could settle, what serves the most first."""
     seen = found.visit
-    numbers = {(one.definition.id, one.owner): number for number, one in enumerate(found.asked)}
+    numbers = {(one.definition.id, one.definition.title, one.owner): number for number, one in enumerate(found.asked)}
     entries: list[Entry] = []
     if seen.facts:
         entries.append(Entry("", f"待查明的事实 {len(seen.facts)} 项，够几处用的在前"))
     for wanted in seen.facts:
-        number = numbers[wanted.fact.definition.id, wanted.fact.owner]
+        number = numbers[wanted.fact.definition.id, wanted.fact.definition.title, wanted.fact.owner]
         text = f"{len(wanted.serves)} 处　{wanted.fact.definition.title}（{owner_text(wanted.fact.owner)}）"
         told = ["查明以后够这些地方用："]
         for one in wanted.waiting:

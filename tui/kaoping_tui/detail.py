@@ -247,8 +247,7 @@ def _requirement(view: View, requirement: Requirement, finding: RequirementFindi
 def _known(view: View, fact: str) -> str:
     """A fact that the document sets no bound for, with what is known of it."""
     definition = view.resolved.facts[fact]
-    seen = [o for o in view.answers.facts if o.fact == fact and o.unit is None]
-    newest = max(seen, key=lambda o: (o.period.end, o.order), default=None)
+    newest = max(view.answers.of_fact(definition), key=lambda o: (o.period.end, o.order), default=None)
     if newest is None:
         return f"{definition.title}（尚未查明，F5 录入）"
     return f"{definition.title}（{newest.period.label}）：{fact_text(newest.value, definition)}"

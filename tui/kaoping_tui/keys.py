@@ -18,6 +18,9 @@ from kaoping_tui.keys_compare import COMPARED as COMPARED
 from kaoping_tui.keys_compare import READING as READING
 from kaoping_tui.keys_editions import ONE_MOVE as ONE_MOVE
 from kaoping_tui.keys_editions import ROUND_MOVE as ROUND_MOVE
+from kaoping_tui.keys_report import PAPER as PAPER
+from kaoping_tui.keys_report import REPORT as REPORT
+from kaoping_tui.keys_report import WORKBOOK as WORKBOOK
 from kaoping_tui.keys_review import READY as READY
 from kaoping_tui.keys_review import REVIEW as REVIEW
 from kaoping_tui.keys_review import ROLE as ROLE
@@ -258,31 +261,6 @@ ENTRY: list[BindingType] = [
     _key("entry.back", "f6", "back", "回到此时", show=True),
     _key("entry.past", "f9", "past", "当时的结果", show=True),
     _key("entry.leave", "escape", "leave", "返回", show=True),
-]
-
-REPORT: list[BindingType] = [
-    _key("report.write", "f10,ctrl+s", "write", "写成文件", show=True),
-    _key("report.wide", "f3", "wide", "放宽预览", show=True),
-    _key("report.leave", "escape", "leave", "返回", show=True),
-]
-
-#: In the preview of a paper.
-PAPER: list[BindingType] = [
-    _key("paper.up", "up", "move(-1)", "上一行"),
-    _key("paper.down", "down", "move(1)", "下一行"),
-    _key("paper.page-up", "pageup", "page(-1)", "上一页"),
-    _key("paper.page-down", "pagedown,space", "page(1)", "下一页"),
-    _key("paper.home", "home", "edge(-1)", "开头"),
-    _key("paper.end", "end", "edge(1)", "结尾"),
-    _key("paper.back", "left", "app.focus_previous", "回到名单"),
-]
-
-WORKBOOK: list[BindingType] = [
-    _key("workbook.bring-in", "f10,ctrl+s", "bring_in", "读入", show=True),
-    _key("workbook.why", "f4", "why", "共同原因", show=True),
-    _key("workbook.again", "f5", "again", "再读文件", show=True),
-    _key("workbook.overwrite", "f6", "overwrite", "以工作簿为准", show=True),
-    _key("workbook.leave", "escape", "leave", "不读入，返回", show=True),
 ]
 
 RESULT: list[BindingType] = [

@@ -14,12 +14,14 @@ from kaoping import (
     operation_text,
     range_text,
     section_node,
+    shared_cap_line,
+    shared_cap_node,
     shown,
     visible,
 )
 from kaoping_tui.texts import (
-    EFFECTS,
     VERDICTS,
+    effect,
     number,
     outcome_text,
     rated,
@@ -40,6 +42,8 @@ INPUTS = {
     "weight": "权重",
     "base": "基础分",
     "cap": "上限",
+    "at_most": "合计上限",
+    "together": "另有",
     "floor": "最低",
     "ceiling": "最高",
     "places": "小数位数",
@@ -107,6 +111,7 @@ def outline_of(view: View) -> list[Block]:
             )
             for a in sheet.adjustments
         ]
+        lines += [Line(visible(shared_cap_line(cap)), derivation=shared_cap_node(sheet, cap)) for cap in sheet.caps]
         found.append((Line("加减分"), lines))
     if sheet.honours:
         found.append((Line("单项荣誉"), _honours(view)))
@@ -175,12 +180,12 @@ def _items(view: View, section: str | None = None) -> Iterable[Line]:
 
 def _veto(view: View, found: VetoFinding) -> Line:
     veto, items = found.veto, view.resolved.item
-    under = [Line(visible(f"依据：{found.because}")), Line(visible(f"后果：{EFFECTS[veto.effect]}"))]
+    under = [Line(visible(f"依据：{found.because}")), Line(visible(f"后果：{effect(view.resolved, veto)}"))]
     if veto.clause:
         under.append(Line(visible(f"文件：{veto.clause}")))
     under += [Line(visible(f"所看：{name} {items[name].criterion.title}"), item=name) for name in veto.criteria]
     node = _at(view.sheet.derivation, veto.id)
-    return Line(visible(veto_line(found)), visible(veto.text), derivation=node, under=tuple(under))
+    return Line(visible(veto_line(view.resolved, found)), visible(veto.text), derivation=node, under=tuple(under))
 
 
 def _at(node: Derivation | None, veto: str) -> Derivation | None:
@@ -209,7 +214,11 @@ def _honours(view: View) -> list[Line]:
 def step_of(node: Derivation) -> Line:
     """One step of a derivation."""
     # Criteria and dimensions have printed numbers; what else is named by an id of the file alone is called by its title.
-    unprinted = node.at in ("total", "items") or node.op in ("adjustment", "part") or node.op.startswith("veto-")
+    unprinted = (
+        node.at in ("total", "items")
+        or node.op in ("adjustment", "adjustment-cap", "adjustment-cap-unset", "part")
+        or node.op.startswith("veto-")
+    )
     name = node.title if unprinted else f"{node.at} {node.title}"
     text = f"{name} = {range_text(node.low, node.high)}　{operation_text(node.op)}"
     more = [f"依据：{node.clause}"] if node.clause else []

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from typing import Any
 
 from kaoping import (
     ROLE_TEXT,
+    Aside,
     Draft,
     DraftPart,
     DraftQuestion,
@@ -15,7 +18,9 @@ from kaoping import (
     Review,
     draft_asked,
     draft_bands_text,
+    draft_measure_text,
     draft_offer_text,
+    plain,
     visible,
 )
 from kaoping_tui.review_standard import standard_rows, sums
@@ -46,6 +51,8 @@ SHORT: Mapping[str, str] = {
     "note": "说明",
     "unused": "未用",
 }
+#: Said when the last question is answered.
+ALL_ANSWERED = "没有待定的了。F9 检查，F10 写成标准"
 #: Which rows of the standard a role leads to first.
 _KINDS: Mapping[str, tuple[str, ...]] = {
     "dimension": ("dimension",),
@@ -71,7 +78,7 @@ NOWHERE = -1
 class Shown:
     """A review as the screen has it.
 
-    :ivar document: the rows at the left: `part:N`, `finding:N` and `proposal:N` by their index in the draft
+    :ivar document: the rows at the left: `part:N`, `finding:N`, `proposal:N` and `aside:N` by their index in the draft
     :ivar standard: the rows at the right: `KIND:ID`
     :ivar leads: from a row at the left to the one at the right, and `back` from there
     :ivar questions: what is open at each row at the left, in the order in which it is asked
@@ -102,6 +109,15 @@ class Shown:
     def left(self) -> int:
         """How many questions are open, proposals left out."""
         return sum(one.what != "proposal" for one in self.questions.values())
+
+    @property
+    def sums(self) -> str:
+        """What all items are worth together, against the total that the document prints."""
+        if self.printed is None:
+            return f"　分值 {plain(self.points)}" if self.points else ""
+        told = any("full-sum" in one.get("accepts", ()) for one in self.draft.data.get("errata", ()))
+        differs = "" if self.printed == self.points else " 已勘误" if told else " 不符"
+        return f"　分值 {plain(self.points)}/{plain(self.printed)}{differs}"
 
     def answered(self, key: str) -> Shown:
         """As it looks once the question of this row is answered, before the draft has been made again."""
@@ -169,7 +185,10 @@ def _document(
 ) -> Iterator[Row]:
     mended = {mend.key for mend in draft.mends if mend.what != "add"}
     yield from (_below(draft, row, one) for row, one in below.get(NOWHERE, ()))
+    asides = deque(sorted(enumerate(draft.paper.asides), key=lambda one: one[1].before))
     for number, part in enumerate(draft.parts):
+        while asides and asides[0][1].before <= part.key.passage:
+            yield _aside(*asides.popleft())
         unsure = f"part:{number}" in questions
         sign = "？" if unsure else "补" if part.added else "改" if part.key in mended else "　"
         tone = "doubt" if unsure else "head" if part.role in ("dimension", "group") else ""
@@ -177,13 +196,40 @@ def _document(
         text = " ".join(part.text.split())
         yield Row(f"part:{number}", visible(text), f"{sign}{SHORT[part.role]} ", visible(part.target), tone=tone)
         yield from (_below(draft, row, one) for row, one in below.get(number, ()))
+    yield from (_aside(*one) for one in asides)
+
+
+def _aside(number: int, one: Aside) -> Row:
+    """A picture, a remark, a running head: where it stands in the document."""
+    sign = "　文外 " if one.text else "！未读 "
+    return Row(f"aside:{number}", visible(aside_text(one)), sign, tone="quiet" if one.text else "odd")
+
+
+def aside_text(one: Aside) -> str:
+    """What is in the file and is no text of the document, in words."""
+    told = " ".join(one.text.split())
+    unread = "没有读；其中有评分内容的，请转成文字再导入，或补写（Ctrl+N）"
+    return f"{one.place}的{one.what}：{told}" if told else f"{one.place}的{one.what}{unread}"
+
+
+def item_of(data: Mapping[str, Any], id: str) -> Mapping[str, Any] | None:
+    """The item of this id; None where there is none."""
+    levels: list[Mapping[str, Any]] = [*data.get("dimensions", ()), data]
+    while levels:
+        level = levels.pop()
+        for one in level.get("criteria", ()):
+            if one["id"] == id:
+                found: Mapping[str, Any] = one
+                return found
+        levels += level.get("groups", ())
+    return None
 
 
 def _below(draft: Draft, row: str, one: DraftQuestion) -> Row:
     """A finding or a proposal, below the piece that it stands at."""
     if one.what == "finding":
         return Row(row, visible(draft.findings[one.numbers[0]].why), "？勘误 ", tone="doubt")
-    return Row(row, visible(draft.proposals[one.numbers[0]].message), "？建议 ", tone="odd")
+    return Row(row, visible(draft.proposals[one.numbers[0]].message), "　建议 ", tone="quiet")
 
 
 # -- which belong to which
@@ -221,7 +267,7 @@ def offer_text(draft: Draft, mend: Mend) -> str:
         "split": f"在第 {mend.value} 字后断开",
         "title": f"名称为“{mend.value}”",
         "text": f"文字为“{mend.value}”",
-        "measure": "没有数字界限" if mend.value == "none" else "改界限",
+        "measure": "没有数字界限" if mend.value == "none" else f"界限为{draft_measure_text(mend.value)}",
         "deduct": "不扣分" if mend.value == "none" else "改扣分",
         "bands": draft_bands_text(mend.value),
         "accepted": "就这样读",
@@ -229,4 +275,4 @@ def offer_text(draft: Draft, mend: Mend) -> str:
     return visible(words.get(mend.what, mend.value))
 
 
-__all__ = ["NOWHERE", "SHORT", "WHOLE", "Shown", "offer_text", "shown"]
+__all__ = ["NOWHERE", "SHORT", "WHOLE", "Shown", "aside_text", "item_of", "offer_text", "shown"]

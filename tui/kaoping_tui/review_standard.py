@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -15,9 +15,10 @@ def standard_rows(draft: Draft, unsure: set[str]) -> Iterator[Row]:
     data = draft.data
     if not data:
         return
+    taken = {one.get("at") for one in data.get("errata", ()) if "points-sum" in one.get("accepts", ())}
     yield Row("standard:", visible(str(data.get("title", "未定名称"))), "", _named(data), tone="head")
     for dimension in data.get("dimensions", ()):
-        yield from _level("dimension", dimension, 0, unsure)
+        yield from _level("dimension", dimension, 0, unsure, taken)
     for criterion in data.get("criteria", ()):
         yield from _criterion(criterion, 0, unsure)
     for name, key, kind in (("否决", "vetoes", "veto"), ("加分、减分", "adjustments", "adjustment")):
@@ -27,6 +28,9 @@ def standard_rows(draft: Draft, unsure: set[str]) -> Iterator[Row]:
         for row in rows:
             right = _worth(row.get("amount"), row.get("kind") == "penalty")
             yield _row(kind, row, right, 1, unsure)
+        for cap in data.get("adjustment_caps", ()) if key == "adjustments" else ():
+            right = f"不超过 {_worth(cap.get('at_most'))}"
+            yield Row(f"heading:{cap['id']}", visible(str(cap["title"])), "　", right, 1)
     if data.get("outcomes"):
         yield Row("heading:outcomes", f"结果等次 {len(data['outcomes'])} 种", tone="head")
         for one in data["outcomes"]:
@@ -52,18 +56,25 @@ def _named(data: Mapping[str, Any]) -> str:
     return visible(id) if id != DRAFT_UNNAMED else "未起编号"
 
 
-def _level(kind: str, level: Mapping[str, Any], depth: int, unsure: set[str]) -> Iterator[Row]:
+def _level(kind: str, level: Mapping[str, Any], depth: int, unsure: set[str], taken: Container[str]) -> Iterator[Row]:
+    """A level and what is below it; `taken` are those whose sum the errata settle."""
     own, below = level.get("points"), _points(level)
     right = _worth(own)
     wrong = own is not None and below is not None and Decimal(str(own)) != below
-    if wrong:
-        right = f"合计 {plain(below)} ≠ {plain(Decimal(str(own)))}" if below is not None else right
+    if wrong and below is not None and own is not None:
+        settled = level["id"] in taken
+        wrong = not settled
+        right = (
+            f"{plain(below)} 分（印 {plain(Decimal(str(own)))}，已勘误）"
+            if settled
+            else f"合计 {plain(below)} ≠ {plain(Decimal(str(own)))}"
+        )
     elif own is None and below is not None:
         right = _worth(below)
     tone = "wrong" if wrong else "head"
     yield _row(kind, level, right, depth, unsure, tone)
     for group in level.get("groups", ()):
-        yield from _level("group", group, depth + 1, unsure)
+        yield from _level("group", group, depth + 1, unsure, taken)
     for criterion in level.get("criteria", ()):
         yield from _criterion(criterion, depth + 1, unsure)
 

@@ -36,6 +36,9 @@ def evaluation_choices(rows: Sequence[EvaluationRow], shorts: Mapping[str, str],
     handed_in = {row.id for row in rows if row.status == "handed-in"}
     choices = [line for line in lines if line.key not in handed_in]
     choices.append(Choice("new", "＋ 新建考评（F2）"))
+    if not rows:
+        choices.append(Choice("import-standard", "＋ 从自己的文件读出标准（F8）"))
+        choices.append(Choice("demo", "看示例：虚构的县、部门和乡镇，存为单独的示例文件，不影响本工作区"))
     if handed_in:
         choices.append(heading("已提交"))
         choices += [line for line in lines if line.key in handed_in]

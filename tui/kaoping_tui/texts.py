@@ -4,7 +4,20 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from kaoping import Item, ItemScore, Rating, ScoreSheet, Suggestion, VetoFinding, View, plain, visible
+from kaoping import (
+    Item,
+    ItemScore,
+    Rating,
+    Resolved,
+    ScoreSheet,
+    Suggestion,
+    Veto,
+    VetoFinding,
+    View,
+    effect_text,
+    plain,
+    visible,
+)
 from kaoping import rounded as _rounded
 
 VERDICTS = {"met": "达到", "partial": "部分达到", "unmet": "未达到"}
@@ -14,6 +27,7 @@ EFFECTS = {
     "ineligible": "不得参评",
     "revoke": "撤销",
     "downgrade": "降等",
+    "limit": "限定等次",
     "cap": "得分封顶",
     "zero": "计零分",
     "no-score": "不计分",
@@ -145,6 +159,11 @@ def suggestion_text(suggestion: Suggestion) -> str:
     return "还不能建议"
 
 
-def veto_line(found: VetoFinding) -> str:
+def effect(resolved: Resolved, veto: Veto) -> str:
+    """What a veto does; of a limit, which outcome is the best that is left."""
+    return effect_text(resolved, veto) if veto.effect == "limit" else EFFECTS[veto.effect]
+
+
+def veto_line(resolved: Resolved, found: VetoFinding) -> str:
     """A veto with its state."""
-    return f"〔{VETOES[found.status]}〕{found.veto.title}（{EFFECTS[found.veto.effect]}）：{found.because}"
+    return f"〔{VETOES[found.status]}〕{found.veto.title}（{effect(resolved, found.veto)}）：{found.because}"

@@ -49,6 +49,7 @@ def new(settings: Settings, id: str, output: Path | None, kind: Kind, force: boo
     say(
         f"  kaoping standard lint {written[0]}\n  kaoping standard test {written[0]}\n  kaoping standard install {written[0]}"
     )
+    say(f"算例是这个小例子的；改写以后重写一套供核对：kaoping standard cases {written[0]} --force")
 
 
 @click.command(cls=Command)

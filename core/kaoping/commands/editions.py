@@ -63,6 +63,7 @@ def difference_json(found: Difference) -> dict[str, Any]:
     """A comparison for scripts; elements that differ in nothing are left out."""
     from kaoping.editions.mapping import proposal_toml
     from kaoping.editions.proposals import proposals
+    from kaoping.fact_meaning import clashes
 
     return {
         "old": _edition(found.old),
@@ -73,6 +74,10 @@ def difference_json(found: Difference) -> dict[str, Any]:
         "others": [_change(change) for change in found.others],
         "pairs": {kind: [_pair(pair) for pair in pairs] for kind, pairs in found.pairs.items()},
         "astray": list(found.astray),
+        "meanings": [
+            {"fact": one.id, "from": one.one.title, "to": one.other.title, "text": one.text}
+            for one in clashes(found.old.facts, found.new.facts)
+        ],
         "proposals": [
             {**_pair(one.pair), "kind": one.what, "because": one.because, "line": proposal_toml(one)}
             for one in proposals(found)

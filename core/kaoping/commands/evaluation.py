@@ -170,7 +170,7 @@ def explain(settings: Settings, key: str, at: str | None, as_json: bool) -> None
         view = bench.evaluations.view(key)
     veto = veto_of(view.sheet, at) if at is not None and at not in view.resolved.item else None
     if veto is not None:
-        show_json(veto_json(veto)) if as_json else say(veto_text(veto))
+        show_json(veto_json(view.sheet, veto)) if as_json else say(veto_text(view.sheet, veto))
         return
     stated = (
         next((one for one in view.sheet.adjustments if one.id == at), None) if at not in view.resolved.item else None

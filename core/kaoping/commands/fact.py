@@ -144,6 +144,7 @@ def withdraw(
     """撤回自己登记的事实，连同它的更正；记录仍保留在日志里。得分不会因此自动改变。"""
     from kaoping.commands.moved_text import moved_text
     from kaoping.console import say, show_json
+    from kaoping.workbench.facts import as_recorded
     from kaoping.workbench.moved import moved, sheets
 
     with settings.writing() as bench:
@@ -155,6 +156,7 @@ def withdraw(
     if as_json:
         show_json({"withdrawn": [fact_json(row, definition) for row in rows]})
         return
+    definition = as_recorded(rows[-1].body, definition)[0]
     title = definition.title if definition is not None else name
     more = f"，连同更正共 {len(rows)} 条" if len(rows) > 1 else ""
     say(f"已撤回：{held.name}　{title}（{period.label}）= {_value_text(rows[-1], definition)}{more}")
@@ -170,6 +172,7 @@ def show(settings: Settings, unit: str, as_json: bool) -> None:
     """查看一个考评对象已登记的事实。"""
     from kaoping.commands.unit import unit_json
     from kaoping.console import say, show_json, table
+    from kaoping.workbench.facts import as_recorded
 
     with settings.reading() as bench:
         held = bench.units.get(unit)
@@ -183,8 +186,13 @@ def show(settings: Settings, unit: str, as_json: bool) -> None:
         return
     lines = []
     for row in rows:
-        definition = definitions.get(row.definition)
-        said = [row.body.get("occurred_on"), "裁定" if row.body.get("settled") else None, row.body.get("note")]
+        definition, other = as_recorded(row.body, definitions.get(row.definition))
+        said = [
+            "登记时的口径，与现在的标准不同" if other else None,
+            row.body.get("occurred_on"),
+            "裁定" if row.body.get("settled") else None,
+            row.body.get("note"),
+        ]
         lines.append(
             (
                 row.definition,
@@ -213,6 +221,9 @@ def definition_json(row: FactDefinition) -> dict[str, Any]:
 
 def fact_json(row: FactRow, definition: FactDefinition | None) -> dict[str, Any]:
     """An observation as scripts read it."""
+    from kaoping.workbench.facts import as_recorded
+
+    definition = as_recorded(row.body, definition)[0]
     return {
         "fact": row.definition,
         "title": definition.title if definition is not None else None,

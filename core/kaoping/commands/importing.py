@@ -27,6 +27,12 @@ _SHOWN = 40
 @click.option("-o", "--output", type=FILE, metavar="OUT.toml", help="写到哪个标准文件；不写则与 FILE 同名、同一文件夹")
 @click.option("--id", "id", type=TEXT, metavar="ID", help="标准编号，如 yunxi/town-2026；不写则由文件名得出")
 @click.option("--sheet", type=click.IntRange(1), metavar="N", help="文件里有几张评分表时只取第几张；不写则各写一个文件")
+@click.option(
+    "--previous",
+    type=TEXT,
+    metavar="FILE|ID",
+    help="上一版标准：名称、单位没有变的事实沿用它的编号；不写则找已安装的同一标准",
+)
 @click.option("--account", is_flag=True, help="逐段列出原文每一处读成了什么")
 @click.option("--force", is_flag=True, help="覆盖已有的标准文件")
 @json_option
@@ -37,6 +43,7 @@ def import_(
     output: Path | None,
     id: str | None,
     sheet: int | None,
+    previous: str | None,
     account: bool,
     force: bool,
     as_json: bool,
@@ -55,7 +62,7 @@ def import_(
         bring_in(settings, file, output, force=force, as_json=as_json)
         return
     reviews_of = Drafts(settings.library())
-    reviews = reviews_of.imported(file, output, id=id, sheet=sheet, force=force)
+    reviews = reviews_of.imported(file, output, id=id, sheet=sheet, previous=previous, force=force)
     if as_json:
         show_json({"file": str(file), "standards": [_json(review, account) for review in reviews]})
         return

@@ -91,6 +91,7 @@ def _document(survey: Survey) -> dict[str, object]:
     return {
         "standard": survey.standard,
         "cases": survey.cases,
+        "computed": survey.computed,
         "rules": list(survey.rules),
         "ok": not survey.unnoticed,
         **_counts(list(survey.results)),
@@ -118,7 +119,10 @@ def _text(survey: Survey) -> str:
 
     what = "标准" if survey.own else "标准不改，只改它的本地规则"
     rules = f"，本地规则 {len(survey.rules)} 份" if survey.rules else ""
-    lines = [f"{survey.standard}：算例 {survey.cases} 个；{what}{rules}", ""]
+    lines = [f"{survey.standard}：算例 {survey.cases} 个；{what}{rules}"]
+    if survey.computed:
+        lines.append(f"其中 {survey.computed} 个的结果由程序算得，还没有照文件核对：察觉的只是标准后来的改动")
+    lines.append("")
     rows: list[tuple[object, ...]] = []
     for kind, name in KINDS.items():
         found = [result for result in survey.results if result.change.kind == kind]

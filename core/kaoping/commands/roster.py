@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -49,7 +50,9 @@ def remove(settings: Settings, name: str, units: tuple[str, ...], as_json: bool)
 @click.command(cls=Command)
 @click.argument("name", type=TEXT, metavar="C")
 @click.argument("units", type=TEXT, nargs=-1, required=True, metavar="UNIT…")
-@click.option("--to", "evaluators", type=TEXT, multiple=True, metavar="NAME", help="考评人，可多次")
+@click.option(
+    "--to", "evaluators", type=TEXT, multiple=True, metavar="NAME", help="考评人，几个用逗号或顿号隔开，也可多次"
+)
 @click.option("--nobody", is_flag=True, help="不再指定")
 @json_option
 @pass_settings
@@ -62,6 +65,7 @@ def assign(
 
     if nobody == bool(evaluators):
         raise click.UsageError("须且只须写其一：--to、--nobody")
+    evaluators = tuple(one for given in evaluators for one in re.split("[,，、;；]", given) if one.strip())
     with settings.writing() as bench:
         row = bench.roster.assign(name, units, evaluators)
     if as_json:

@@ -9,17 +9,18 @@ from kaoping.console import table
 from kaoping.numbers import plain, shown
 from kaoping.reports.words import (
     ADJUSTMENT_STATES,
-    EFFECTS,
     HONOUR_STATES,
     INPUTS,
     VALUES,
     VETO_STATES,
     WHOLE,
     by_rule,
+    effect_text,
     honour_texts,
     outcome_text,
     policy_text,
 )
+from kaoping.scoring.caps import cap_line
 from kaoping.scoring.derivation import find, value_text, words
 from kaoping.scoring.sheet import Derivation, ScoreSheet, VetoFinding
 
@@ -45,7 +46,10 @@ def _head(sheet: ScoreSheet) -> Iterator[str]:
         yield f"未能计算：{sheet.failure}"
         return
     rated = sum(item.state != "unrated" for item in sheet.items)
-    progress = "已评完" if sheet.complete else f"已评 {rated}/{len(sheet.items)} 项，下为可能的范围"
+    open_ = sheet.score_low != sheet.score_high or not resolved.by_points
+    progress = (
+        "已评完" if sheet.complete else f"已评 {rated}/{len(sheet.items)} 项{'，下为可能的范围' if open_ else ''}"
+    )
     if resolved.by_points:
         yield f"得分：{by_rule(resolved, sheet.score_low, sheet.score_high)}（满分 {plain(sheet.full)}，{progress}）"
     reached = sheet.attainment
@@ -104,15 +108,18 @@ def _adjustments(sheet: ScoreSheet) -> str:
         for a in sheet.adjustments
     ]
     head = ["编号", "加分、减分", "状态", "分值"]
-    if any(a.because for a in sheet.adjustments):
-        return table([*head, "所依据的事件"], rows, right=(3,))
-    return table(head, [row[:4] for row in rows], right=(3,))
+    told = any(a.because for a in sheet.adjustments)
+    shown = table([*head, "所依据的事件"], rows, right=(3,)) if told else table(head, [r[:4] for r in rows], right=(3,))
+    return "\n".join([shown, *(cap_line(cap) for cap in sheet.caps)])
 
 
 def _vetoes(sheet: ScoreSheet) -> str:
     if not sheet.vetoes:
         return ""
-    rows = [(f.veto.id, f.veto.title, VETO_STATES[f.status], EFFECTS[f.veto.effect], f.because) for f in sheet.vetoes]
+    rows = [
+        (f.veto.id, f.veto.title, VETO_STATES[f.status], effect_text(sheet.resolved, f.veto), f.because)
+        for f in sheet.vetoes
+    ]
     return table(["编号", "一票否决", "状态", "后果", "依据"], rows)
 
 
@@ -147,24 +154,25 @@ def veto_of(sheet: ScoreSheet, at: str) -> VetoFinding | None:
     return found
 
 
-def veto_text(finding: VetoFinding) -> str:
-    """A veto in a line: what is known, what would follow, why, and where the document says so."""
+def veto_text(sheet: ScoreSheet, finding: VetoFinding) -> str:
+    """A veto in a line: what is known, what would follow, why, and where the document says so; what a limit came to."""
     veto = finding.veto
+    came = [line for line in sheet.outcome.because if veto.effect == "limit" and f"“{veto.title}”" in line]
     clause = f"　〔{veto.clause}〕" if veto.clause else ""
     return (
         f"{veto.id} {veto.title}：{VETO_STATES[finding.status]}　{finding.because}　"
-        f"后果：{EFFECTS[veto.effect]}，不改变得分{clause}"
+        f"后果：{effect_text(sheet.resolved, veto)}，不改变得分{clause}{''.join(f'　{line}' for line in came)}"
     )
 
 
-def veto_json(finding: VetoFinding) -> dict[str, Any]:
+def veto_json(sheet: ScoreSheet, finding: VetoFinding) -> dict[str, Any]:
     """A veto in the shape of a derivation; it has no value."""
     veto = finding.veto
     return {
         "op": "veto",
         "at": veto.id,
         "title": veto.title,
-        "rule": EFFECTS[veto.effect],
+        "rule": effect_text(sheet.resolved, veto),
         "clause": veto.clause,
         "inputs": [{"name": "status", "value": finding.status}, {"name": "because", "value": finding.because}],
         "value": None,

@@ -16,6 +16,7 @@ SCHEMAS = ("standard", "document", "rules", "answers", "cases", "facts", "crossw
 #: Commands with a module of their own.
 _TABLE = {
     "attach": ("kaoping.commands.attaching:attach", "附上官方文件，评分时在各项下显示原文"),
+    "cases": ("kaoping.commands.casework:cases", "为一个标准写出算例，照文件核对"),
     "check": ("kaoping.commands.attaching:check", "用官方文件逐项核对一个标准"),
     "import": ("kaoping.commands.importing:import_", "从官方文件读出一个标准的草稿"),
     "mutate": ("kaoping.commands.mutating:mutate", "一次改动一条规则，看算例察觉不察觉"),
@@ -69,6 +70,8 @@ def list_standards(settings: Settings, as_json: bool) -> None:
         (e.id, e.short, STATUSES.get(e.status, e.status), "、".join(e.unit_kinds), e.plugin or e.path) for e in usable
     ]
     say(table(["编号", "名称", "效力", "考评对象", "来源"], rows))
+    if any(entry.plugin is None for entry in usable):
+        say("\n来源是文件的，这里只读了开头，内容有没有错误用 kaoping standard lint FILE 检查")
     for entry in entries:
         if entry.failure is not None:
             say(f"\n不能使用：{entry.id}（{entry.path}）：{entry.failure}")
@@ -101,18 +104,19 @@ def show(settings: Settings, id: str, as_json: bool) -> None:
 @json_option
 @pass_settings
 def lint(settings: Settings, file: Path, as_json: bool) -> None:
-    """检查一个文件：标准、文件说明、本地规则、事实、答卷、算例或对照表（按内容识别）。有问题则退出码为 1。"""
+    """检查一个文件：标准、文件说明、本地规则、事实、答卷、算例或对照表（按内容识别）。有错误则退出码为 1，只有建议为 0。"""
     from kaoping.commands.failure import fault_json
     from kaoping.commands.linting import examined
     from kaoping.console import say, show_json
 
     kind, findings = examined(settings, file)
+    wrong = sum(blocking for _, blocking in findings)
     if as_json:
         show_json(
             {
                 "file": str(file),
                 "kind": kind,
-                "ok": not findings,
+                "ok": not wrong,
                 "faults": [{**fault_json(fault), "blocking": blocking} for fault, blocking in findings],
             }
         )
@@ -121,9 +125,9 @@ def lint(settings: Settings, file: Path, as_json: bool) -> None:
     else:
         for fault, blocking in findings:
             say(f"{'错误' if blocking else '建议'}：{fault.text()}")
-        wrong = sum(blocking for _, blocking in findings)
-        say(f"\n共 {len(findings)} 处：错误 {wrong}，建议 {len(findings) - wrong}")
-    if findings:
+        can = "" if wrong else "；没有错误，可以使用"
+        say(f"\n共 {len(findings)} 处：错误 {wrong}，建议 {len(findings) - wrong}{can}")
+    if wrong:
         raise click.exceptions.Exit(1)
 
 
@@ -146,7 +150,13 @@ def test(settings: Settings, target: str, as_json: bool) -> None:
                 "passed": len(results) - failed,
                 "failed": failed,
                 "cases": [
-                    {"name": r.name, "ok": not r.differences, "differences": list(r.differences)} for r in results
+                    {
+                        "name": r.name,
+                        "ok": not r.differences,
+                        "computed": r.computed,
+                        "differences": list(r.differences),
+                    }
+                    for r in results
                 ],
             }
         )
@@ -157,6 +167,8 @@ def test(settings: Settings, target: str, as_json: bool) -> None:
                 for difference in result.differences:
                     say(f"    {difference}")
         say(f"{id}：算例 {len(results)} 个，相符 {len(results) - failed}，不符 {failed}")
+        if unchecked := sum(result.computed for result in results):
+            say(f"其中 {unchecked} 个的结果由程序算得，还没有照文件核对；核对后删去该算例的 computed = true")
     if failed:
         raise click.exceptions.Exit(1)
 

@@ -6,13 +6,15 @@ from collections.abc import Iterable, Iterator
 
 from kaoping.facts import bound_text
 from kaoping.numbers import plain
-from kaoping.reports.words import EFFECTS, METHODS, MODELS, MODES, STATUSES, policy_text, set_by_text
+from kaoping.reports.words import METHODS, MODELS, MODES, STATUSES, effect_text, policy_text, set_by_text
+from kaoping.scoring.caps import cap_text
 from kaoping.standard.attributes import condition_text
 from kaoping.standard.describe import errata_at
 from kaoping.standard.document import NamedCampaign, Stage
 from kaoping.standard.evidence import evidence_text
 from kaoping.standard.model import Adjustment, DeductionRule, Dimension, Group, Honour, Level, OutcomeBand, Veto
 from kaoping.standard.resolved import Item, Resolved
+from kaoping.standard.shared_caps import SharedCap
 
 
 def standard_text(resolved: Resolved) -> str:
@@ -32,8 +34,11 @@ def _lines(resolved: Resolved) -> Iterator[str]:
         yield from _item(resolved, item)
     for title, lines in (
         ("组成部分", [f"{p.id} {p.title}：{plain(p.weight)} 分" for p in resolved.parts]),
-        ("一票否决", [line for veto in resolved.vetoes for line in _veto(veto)]),
-        ("加分、减分", [_adjustment(adjustment) for adjustment in resolved.adjustments]),
+        ("一票否决", [line for veto in resolved.vetoes for line in _veto(resolved, veto)]),
+        (
+            "加分、减分",
+            [*(_adjustment(one) for one in resolved.adjustments), *(_shared_cap(cap) for cap in resolved.shared_caps)],
+        ),
         ("结果", [_outcome(band) for band in resolved.outcomes]),
         ("单项荣誉", [line for honour in resolved.honours for line in _honour(honour)]),
         ("阶段", [_stage(stage) for stage in resolved.document.stages]),
@@ -145,11 +150,11 @@ def _deduct(rule: DeductionRule) -> str:
     return f"{text}，累计不超过 {plain(rule.cap)} 分" if rule.cap is not None else text
 
 
-def _veto(veto: Veto) -> Iterator[str]:
+def _veto(resolved: Resolved, veto: Veto) -> Iterator[str]:
     back = f"，追溯 {veto.look_back_years} 年" if veto.look_back_years is not None else ""
     back = "，在考评周期内" if veto.look_back == "period" else back
     cap = f" {plain(veto.cap)} 分" if veto.cap is not None else ""
-    yield f"{veto.id} {veto.title}：{EFFECTS[veto.effect]}{cap}{back}（{set_by_text(veto.set_by)}）"
+    yield f"{veto.id} {veto.title}：{effect_text(resolved, veto)}{cap}{back}（{set_by_text(veto.set_by)}）"
     yield f"    {veto.text}"
     if veto.not_when:
         yield f"    不适用于：{condition_text(veto.not_when)}"
@@ -165,6 +170,10 @@ def _adjustment(adjustment: Adjustment) -> str:
         parts.append(f"累计不超过 {plain(adjustment.cap)} 分")
     kind = "加分" if adjustment.kind == "bonus" else "减分"
     return f"{adjustment.id} {kind}：{adjustment.title}（{'，'.join(parts) or '分值由本地规定'}）"
+
+
+def _shared_cap(cap: SharedCap) -> str:
+    return f"{cap.id} {cap_text(cap)}（{'、'.join(cap.of)}；{set_by_text(cap.set_by)}）"
 
 
 def _outcome(band: OutcomeBand) -> str:

@@ -6,7 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from kaoping.answers import Meaning
 from kaoping.compare.judged import overlap
+from kaoping.fact_meaning import meaning_of, same_meaning
 from kaoping.facts import FactBook, Judged, MeasureState, Used, bound_text, judge
 from kaoping.scoring.items import applies
 from kaoping.scoring.score import fact_book
@@ -77,15 +79,21 @@ class AskedFact:
 
 def asked_facts(sheets: Sequence[ScoreSheet]) -> tuple[AskedFact, ...]:
     """Every fact that these sheets ask for, in the order in which the first of them asks."""
-    found: dict[tuple[str, Owner], tuple[FactDefinition, list[Asking]]] = {}
+    found: dict[tuple[str, str, Owner], tuple[FactDefinition, list[Asking]]] = {}
+    meant: dict[str, list[Meaning]] = {}
     for number, sheet in enumerate(sheets):
         for definition, asking in _asked(number, sheet):
             unit = None if definition.members == "sole" else sheet.answers.unit.name
-            key = definition.id, Owner(unit, definition.subject)
+            # One id that two standards define differently is two facts.
+            known, here = meant.setdefault(definition.id, []), meaning_of(definition)
+            as_what = next((one for one in known if same_meaning(one, here)), None)
+            if as_what is None:
+                known.append(as_what := here)
+            key = definition.id, as_what.title, Owner(unit, definition.subject)
             found.setdefault(key, (definition, []))[1].append(asking)
     return tuple(
         AskedFact(definition, owner, tuple(askings), _differs(sheets, askings))
-        for (_, owner), (definition, askings) in found.items()
+        for (_, _, owner), (definition, askings) in found.items()
     )
 
 

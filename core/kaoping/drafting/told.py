@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from kaoping.drafting.author.asked import asked, open_text
+from kaoping.drafting.outlines.issued import IN_DOCUMENT
 from kaoping.drafting.values import ROLE_TEXT, Draft, Part
 from kaoping.drafting.walk import criteria
 from kaoping.intake.paper import Aside
@@ -117,6 +118,15 @@ def proposed(draft: Draft) -> Iterator[str]:
         if "measure" in one
     }
     used |= {one["event"] for one in draft.data["vetoes"] if "event" in one}
+    if (previous := draft.previous) is not None:
+        own = len(draft.data["facts"])
+        if not previous.usable:
+            yield visible(previous.told)
+        elif own:
+            yield (
+                f"事实编号与上一版（{visible(previous.told)}）相同 {len(previous.kept)} 个（共 {own} 个）："
+                "名称、单位都没有变，已登记的值照旧采用"
+            )
     taken = sum(fact in used for fact in draft.shared)
     if taken:
         yield f"已采用共享事实 {taken} 个"
@@ -127,7 +137,11 @@ def proposed(draft: Draft) -> Iterator[str]:
 
 def not_used(draft: Draft) -> Iterator[str]:
     """What became nothing in the standard, grouped by the reason where many have one."""
-    left = [part for part in draft.parts if not part.target and part.role in ("unused", "note", "number")]
+    left = [
+        part
+        for part in draft.parts
+        if not part.target and part.role in ("unused", "note", "number") and part.why != IN_DOCUMENT
+    ]
     reasons: dict[str, list[Part]] = {}
     for part in left:
         reasons.setdefault(part.why or ROLE_TEXT[part.role], []).append(part)

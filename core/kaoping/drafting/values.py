@@ -151,6 +151,7 @@ What: TypeAlias = Literal[
     "id",
     "sheet",
     "header",
+    "previous",
 ]
 
 
@@ -209,6 +210,19 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
+class Previous:
+    """The earlier edition that a draft was held against.
+
+    :ivar told: which one, or why it could not be used, for people
+    :ivar kept: ids of the draft's own facts that mean the same there, under the same id
+    """
+
+    told: str
+    kept: tuple[str, ...] = ()
+    usable: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class Draft:
     """A standard as far as the document gives it.
 
@@ -222,6 +236,7 @@ class Draft:
     :ivar themed: ids of the items whose themes were told from their words
     :ivar demands: for each requirement and veto, the part that it begins with
     :ivar void: corrections that no longer fit, as the document reads otherwise there
+    :ivar previous: the earlier edition whose ids its facts go under where they mean the same
     """
 
     paper: Paper
@@ -237,6 +252,7 @@ class Draft:
     lines: Mapping[Key, str] = field(default_factory=dict)
     demands: Mapping[str, Key] = field(default_factory=dict)
     themed: tuple[str, ...] = ()
+    previous: Previous | None = None
 
     @property
     def account(self) -> Mapping[Role, int]:

@@ -90,7 +90,7 @@ class _Writer:
             yield from self._criterion("criteria", criterion, "")
         for dimension in data["dimensions"]:
             yield from self._level("dimensions", dimension, "")
-        for name in ("vetoes", "adjustments", "outcomes", "errata"):
+        for name in ("vetoes", "adjustments", "adjustment_caps", "outcomes", "errata"):
             for one in data.get(name, ()):
                 yield from self._table(name, one)
 

@@ -27,7 +27,13 @@ from kaoping.standard.resolved import Resolved
 Both = tuple[Facts, Facts]
 
 #: Lists of the sheet whose members have a number of their own: the key in the file, and what a member is.
-_KEYED = (("parts", "part"), ("levels", "level"), ("honours", "honour"), ("themes", "theme"))
+_KEYED = (
+    ("adjustment_caps", "adjustment-cap"),
+    ("parts", "part"),
+    ("levels", "level"),
+    ("honours", "honour"),
+    ("themes", "theme"),
+)
 _OF_DOCUMENT = (("stages", "stage"), ("forms", "form"), ("campaigns", "campaign"), ("parts", "document-part"))
 
 

@@ -7,6 +7,7 @@ from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from kaoping.editions.fields import differing
 from kaoping.editions.pairing import Element, fitting, likeness, paired, plain_text
 from kaoping.editions.values import Change, CriterionChange, Fate, FieldChange, Pair
+from kaoping.fact_meaning import meaning_of, same_meaning
 from kaoping.factbook import narrower
 from kaoping.intake.figures import figures
 from kaoping.numbers import plain
@@ -197,14 +198,18 @@ def _requirement(old: Resolved, new: Resolved, pair: Pair) -> Change | None:
 
 
 def _asked(old: Resolved, new: Resolved, before: Requirement, now: Requirement) -> tuple[FieldChange, ...]:
-    """The fact that a bound is on, where it means something else by the same name."""
-    if before.measure is None or now.measure is None or before.measure.fact != now.measure.fact:
+    """The fact that a bound is on, where it is another by the same id, or the same by another."""
+    if before.measure is None or now.measure is None:
         return ()
-    one, other = old.facts.get(now.measure.fact), new.facts.get(now.measure.fact)
+    one, other = old.facts.get(before.measure.fact), new.facts.get(now.measure.fact)
     if one is None or other is None:
         return ()
-    found = differing(one, other, (old.facts, new.facts), ("id", "note", "related", "set_by"))
-    narrow = [sorted(narrower(facts).get(now.measure.fact, ())) for facts in (old.facts, new.facts)]
+    same = same_meaning(meaning_of(one), meaning_of(other))
+    if one.id != other.id and not same:
+        return ()
+    named = ("title", "formerly") if same else ()  # another wording of the same fact
+    found = differing(one, other, (old.facts, new.facts), ("id", "note", "related", "set_by", *named))
+    narrow = [sorted(narrower(facts).get(fact.id, ())) for facts, fact in ((old.facts, one), (new.facts, other))]
     if narrow[0] != narrow[1]:
         words = ["、".join(names) or "无" for names in narrow]
         found += (FieldChange("narrower", "算作它的事件", words[0], words[1], narrow[0], narrow[1], bears=True),)

@@ -15,6 +15,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from kaoping.editions.values import FieldChange
+from kaoping.fact_meaning import meaning_of, same_meaning
 from kaoping.facts import bound_text
 from kaoping.numbers import plain
 from kaoping.reports.kinds.blank import deduct_text
@@ -56,6 +57,7 @@ _LABELS: Mapping[str, str] = {
     "counts_faults": "数的是不合格的",
     "effect": "后果",
     "events": "所依据的几种事件",
+    "formerly": "原来的名称",
     "kind": "种类",
     "label": "结果名称",
     "levels_set_by": "谁规定等级的分值",
@@ -71,6 +73,7 @@ _LABELS: Mapping[str, str] = {
     "status": "效力",
     "weights_set_by": "谁规定权重",
 }
+_PLACE = re.compile(r"(?:第\d+页\s*)?(?:表\d+\s*第\d+行第\d+列|第\d+[段行])")
 _HEAD = re.compile(r"[，。：；（]")
 
 
@@ -84,23 +87,47 @@ def differing(
     found = []
     for name, info in type(new).model_fields.items():
         was, now = getattr(old, name), getattr(new, name)
-        if name in skip or was == now:
+        if name in skip or was == now or (name == "clause" and _placeless(was) == _placeless(now)):
             continue
         first, then = _parted(name, was, now, facts)
-        if first == then:
+        called, bears = label(name, info.description), name not in WORDS
+        if isinstance(was, Measure) and isinstance(now, Measure) and (renamed := _renamed(was, now, facts)):
+            called, bears = "所依据的事实换了编号", False
+            first, then = ("、".join(ids) for ids in renamed)
+        elif first == then and isinstance(was, Measure) and isinstance(now, Measure) and was.fact != now.fact:
+            first, then = (f"{first}（事实 {one.fact}）" for one in (was, now))
+        elif first == then:
             first, then = (json.dumps(canonical_of(one), ensure_ascii=False) for one in (was, now))
-        found.append(
-            FieldChange(
-                name,
-                label(name, info.description),
-                first,
-                then,
-                canonical_of(was),
-                canonical_of(now),
-                name not in WORDS,
-            )
-        )
+        found.append(FieldChange(name, called, first, then, canonical_of(was), canonical_of(now), bears))
     return tuple(found)
+
+
+def _renamed(was: Measure, now: Measure, facts: tuple[Facts, Facts]) -> tuple[list[str], list[str]] | None:
+    """The facts that a bound rests on, before and now, where only their ids are others; None where more differs."""
+    before, after = _resting(was), _resting(now)
+    moved = [(before[place], after.get(place)) for place in before if before[place] != after.get(place)]
+    for one, other in moved:
+        first, then = facts[0].get(one), facts[1].get(other or "")
+        if first is None or then is None or not same_meaning(meaning_of(first), meaning_of(then)):
+            return None
+    update: dict[str, Any] = {place: id for place, id in after.items() if place != "after"}
+    if was.within is not None and "after" in after:
+        update["within"] = was.within.model_copy(update={"after": after["after"]})
+    if not moved or was.model_copy(update=update) != now:
+        return None
+    return [one for one, _ in moved], [other for _, other in moved if other is not None]
+
+
+def _resting(measure: Measure) -> dict[str, str]:
+    """The ids of facts in a bound, by where they stand."""
+    after = measure.within.after if measure.within is not None else None
+    ids = {"fact": measure.fact, "bound_from": measure.bound_from, "after": after}
+    return {place: id for place, id in ids.items() if id is not None}
+
+
+def _placeless(clause: str | None) -> str:
+    """A clause without where a draft found it in its file: every line moves when one is put in above it."""
+    return _PLACE.sub("", clause or "").strip(" 至")
 
 
 def label(name: str, description: str | None) -> str:

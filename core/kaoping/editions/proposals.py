@@ -80,11 +80,12 @@ def proposals(found: Difference) -> tuple[Proposal, ...]:
 
 def _apart(ranked: Iterable[Proposal]) -> Iterator[Proposal]:
     """The best first; one that claims what another has already is left out."""
-    taken: tuple[set[str], set[str]] = set(), set()
+    before: set[str] = set()
+    now: set[str] = set()
     for proposal in ranked:
-        if not (taken[0] & set(proposal.pair.old) or taken[1] & set(proposal.pair.new)):
-            taken[0].update(proposal.pair.old)
-            taken[1].update(proposal.pair.new)
+        if before.isdisjoint(proposal.pair.old) and now.isdisjoint(proposal.pair.new):
+            before |= set(proposal.pair.old)
+            now |= set(proposal.pair.new)
             yield proposal
 
 

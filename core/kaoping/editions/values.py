@@ -60,7 +60,7 @@ class FieldChange:
 class Change:
     """One element that came, went or is another.
 
-    :ivar kind: requirement, section, veto, adjustment, outcome, part, level, honour, fact, theme, erratum, mapping,
+    :ivar kind: requirement, section, veto, adjustment, adjustment-cap, outcome, part, level, honour, fact, theme, erratum, mapping,
         document, stage, form, campaign, scoring, standard, rules, provider, order
     :ivar because: of a requirement: why what is ticked or rated by the old does not hold by the new; empty where it does
     """

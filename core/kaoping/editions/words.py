@@ -8,6 +8,7 @@ from kaoping.cells import wrapped
 from kaoping.editions.mapping import proposal_toml
 from kaoping.editions.proposals import proposals
 from kaoping.editions.values import Change, CriterionChange, Difference, FieldChange
+from kaoping.fact_meaning import clashes
 from kaoping.numbers import plain
 from kaoping.standard.resolved import Resolved
 
@@ -20,6 +21,7 @@ HEADS: Mapping[str, str] = {
     "order": "次序有变的评分项",
     "veto": "一票否决",
     "adjustment": "加分、减分",
+    "adjustment-cap": "加减分合计的上限",
     "outcome": "结果",
     "outcome-order": "结果的次序",
     "honour": "单项荣誉",
@@ -87,6 +89,10 @@ def edition_told(found: Difference) -> Iterator[tuple[str, int]]:
     yield summary(found), 0
     criteria = list(found.changed())
     yield from _section("编号对照有误（[[replaces]]）", [(text, 2) for text in found.astray])
+    meant = [(clash.text, 2) for clash in clashes(old.facts, new.facts)]
+    yield from _section("同一编号、口径不同的事实（按一版登记的值，另一版不采用）", meant)
+    if meant:
+        yield '说的仍是同一件事、只改了措辞的，在新版该事实里写 formerly = ["旧名称"]，已登记的值就照旧采用', 2
     yield from _section("新增的评分项", [(_line(new, c, c.pair.new), 2) for c in criteria if c.what == "added"])
     yield from _section("取消的评分项", [(_line(old, c, c.pair.old), 2) for c in criteria if c.what == "removed"])
     renumbered = [c for c in criteria if c.pair.renumbered]

@@ -12,7 +12,7 @@ from kaoping.errors import refuse
 from kaoping.intake.align import NEARER, SURE, aligned, weights_of, words_of
 from kaoping.intake.figures import demanded, figures, folded, points, value, values
 from kaoping.intake.paper import Paper, Passage
-from kaoping.intake.pieces import Piece, pieces
+from kaoping.intake.pieces import Piece, pieces, points_columns
 from kaoping.intake.wanted import wanted
 from kaoping.intake.wording import Weights, pairs
 from kaoping.numbers import plain
@@ -34,7 +34,6 @@ SHORT = 8
 TITLE = 0.45
 _PART = re.compile(r"(?<=[，。；;,、])")
 _NUMBER = re.compile(r"\s*(\d+(?:\.\d+)?)\s*分?\s*")
-_POINT_HEADS = re.compile(r"(?:标准|指标|总)?分(?:值|数)|满分|权重")
 
 
 @dataclass(frozen=True, slots=True)
@@ -262,9 +261,7 @@ def _rows(passages: Sequence[Passage]) -> list[tuple[int, int]]:
 
 def _worth_by_row(paper: Paper) -> dict[tuple[int, int], Decimal]:
     """The points in a column 分值 of a table, by table and row."""
-    heads = {
-        (one.table, one.column) for one in paper.passages if one.table and _POINT_HEADS.fullmatch(one.text.strip())
-    }
+    heads = points_columns(paper)
     found: dict[tuple[int, int], Decimal] = {}
     for one in paper.passages:
         if (one.table, one.column) in heads:

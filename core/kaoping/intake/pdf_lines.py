@@ -19,6 +19,7 @@ _COLUMN = 2.5
 _ENDS = re.compile(r"[。；;！!？?：:]\s*[）)”’]?\s*\Z")
 #: What may not be parted from what stands before it at the end of a line.
 _CLOSING = "，。；：！？、）》」』”’】〕％%,.;:!?)]}"
+_ANNEX = re.compile(r"附\s*[件表]\s*[\d一二三四五六七八九十]{0,3}\s*[:：]?")
 #: The number of a sentence, at the end of a line.
 _BARE = re.compile(r"[。；;！!？?]\s*\d{1,3}\Z")
 _UNIT = re.compile(r"[A-Za-z0-9.,%％/\-]+|.", re.DOTALL)
@@ -112,7 +113,7 @@ def goes_on(paragraph: Sequence[Line], line: Line, left: float, right: float) ->
     """Whether a line goes on with a paragraph."""
     last = paragraph[-1]
     size = max(last.size, line.size)
-    if last.gaps and line.gaps:
+    if (last.gaps and line.gaps) or _ANNEX.fullmatch(line.text.strip()):
         return False
     if abs(last.size - line.size) > 0.25 * size or right - last.x1 > _needed(line) + 0.6 * size:
         return False

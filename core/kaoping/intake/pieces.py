@@ -16,6 +16,9 @@ from kaoping.intake.wording import pairs
 _END = re.compile(r"[。；;！!？?][”’」』]?(?:\s*[（(\[【][^（）()\[\]【】]{1,8}分[）)\]】][。；;]?)?")
 #: A line, not a short one, that ends within a sentence.
 _OPEN = re.compile(r".{10}[^。；;！!？?：:…”’」』）)\]】》\s]\Z", re.DOTALL)
+_POINT_HEADS = re.compile(r"(?:标准|指标|总)?分(?:值|数)|满分值?|标准分|赋分|配分|权重")
+#: Within the head of a column: spaces, and what stands in brackets.
+_NOTHING_SAID = re.compile(r"\s|[（(][^（）()]*[）)]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +47,10 @@ def pieces(paper: Paper) -> list[Piece]:
     """Every sentence of the document in order."""
     found: list[Piece] = []
     waiting: tuple[int, Passage, Mark] | None = None
+    worth = points_columns(paper)
     for index, passage in enumerate(paper.passages):
-        one = None if passage.number else alone(passage.text)
+        counts = bool(passage.number) or (passage.table, passage.column) in worth
+        one = None if counts else alone(passage.text)
         if one is not None and len(passage.text) <= 8:
             waiting = (index, passage, one)
             continue
@@ -56,6 +61,24 @@ def pieces(paper: Paper) -> list[Piece]:
         broken = index > 0 and _is_broken(paper.passages[index - 1], passage)
         found += _sentences(index, passage, before, broken)
     return found
+
+
+def points_columns(paper: Paper) -> set[tuple[int, int]]:
+    """Table and column of every column of points: the numbers in it are not those of items.
+
+    A table without such a head has those of the table before it: it may go on with it on another page.
+    """
+    heads: dict[int, set[int]] = {}
+    for one in paper.passages:
+        found = heads.setdefault(one.table, set())
+        if one.table and _POINT_HEADS.fullmatch(_NOTHING_SAID.sub("", one.text)):
+            found.add(one.column)
+    last: set[int] = set()
+    columns: set[tuple[int, int]] = set()
+    for table in sorted(heads.keys() - {0}):
+        last = heads[table] or last
+        columns |= {(table, column) for column in last}
+    return columns
 
 
 def _beside(number: Passage, passage: Passage) -> bool:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,6 +22,11 @@ MOST = 50 * 1024 * 1024
 #: Text that a rubric, with all that stands around it, has at most; the longest of the official documents has 20,000.
 MOST_CHARACTERS = 500_000
 _SHEETS = (".xls", ".et", ".ett", ".xlt", ".ods", ".fods")
+#: What a paragraph has that was a table: the words of its head close together, and many words behind them.
+_TABLE_LONG = 300
+_TABLE = re.compile(
+    r"(?:序号|项目|类别|指标|内容)[^。；;]{0,40}(?:分值|标准分|满分|权重)[^。；;]{0,40}(?:标准|细则|办法|得分|扣分|备注)"
+)
 #: Kinds that are refused: what they are, and what to do now.
 _REFUSED = {
     "ole-guarded": "文件有密码，不能读取；请用 WPS 或 Office 打开，去掉密码后另存一份",
@@ -124,7 +131,18 @@ def _converts(kind: str, suffix: str) -> tuple[str, str]:
 def _converted(path: Path, data: bytes, ending: str, form: str) -> Paper:
     from kaoping.intake.office import converted
 
-    return _package(path, converted(path, data, ending, form))
+    paper = _package(path, converted(path, data, ending, form))
+    return replace(paper, notes=(*paper.notes, *_flattened(paper))) if form == "docx" else paper
+
+
+def _flattened(paper: Paper) -> Iterator[str]:
+    """Where the conversion has made one long paragraph of a table: what to do now."""
+    for passage in paper.passages:
+        if not passage.table and len(passage.text) > _TABLE_LONG and _TABLE.search(passage.text):
+            yield (
+                f"{passage.place}有 {len(passage.text)} 字，像是转换时被拆散的表格，其中的评分项读不准；"
+                "请用 WPS 或 Office 打开原文件，另存为 .docx，再用新文件"
+            )
 
 
 def _page(path: Path, data: bytes, *, web_archive: bool) -> Paper:

@@ -13,6 +13,12 @@ _MARKS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "ut
 #: Lines as every editor counts them; a form feed and its like begin another paragraph of the same line.
 _LINE = re.compile(r"\r\n|\r|\n")
 _WITHIN = re.compile("[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
+#: The heads of a table one below the other: it was saved as text, a cell on each line.
+_CELLS = re.compile(
+    r"(?:^[ \t　]*(?:[序编]号|[一二三四]级指标|(?:考[核评]|评[分价估]|检查)?(?:项目|内容|指标|标准|细则|要点)"
+    r"|分值|满分|得分|(?:责任|牵头)(?:单位|部门)|备注)[ \t　]*\r?\n){4,}",
+    re.MULTILINE,
+)
 _HAN = re.compile("[\u4e00-\u9fff]")
 #: Bytes that are looked at to tell whether text has two bytes a character.
 _SAMPLE = 4000
@@ -74,6 +80,9 @@ def doubtful(text: str) -> Iterator[str]:
         yield f"文件里有 {marks} 处连续的问号，可能是导出时丢了汉字；请核对，或重新导出（编码选 UTF-8）"
     if text.count("锟斤拷") or text.count("烫烫烫"):
         yield "文件里有“锟斤拷”一类的乱码，是编码转换时丢了汉字；请找原来的文件重新导出"
+    if (table := _CELLS.search(text)) is not None:
+        line = text.count("\n", 0, table.start()) + 1
+        yield f"第{line}行起像是表格存成了文本，一格一行，分不出各列；请用原来的 Word 或 Excel 文件导入"
 
 
 def is_lost(text: str) -> bool:

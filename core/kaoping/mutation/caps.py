@@ -1,4 +1,4 @@
-"""Changes of what limits: adjustments' amounts, a veto's cap, a section's minimum, the floor and the ceiling."""
+"""Changes of what limits: adjustments' amounts, the caps that they share, a veto's cap, a section's minimum, the floor and the ceiling."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from kaoping.mutation.numbers import ONE, beside, moved
-from kaoping.mutation.values import Change, Path, Same
+from kaoping.mutation.values import DROPPED, Change, Path, Same
 from kaoping.numbers import plain
 from kaoping.standard.model import Adjustment, AmountRange
 from kaoping.standard.resolved import DEFAULT_STEP, HUNDRED, Resolved
@@ -22,6 +22,7 @@ def caps(resolved: Resolved) -> Iterator[Change]:
         path: Path = ("adjustments", index)
         yield from _amounts(adjustment.id, adjustment.amount, adjustment.range, adjustment.cap, path, step)
         yield _turned(adjustment, path)
+    yield from _shared(resolved, step)
     for index, veto in enumerate(standard.vetoes):
         if veto.cap is not None:
             yield from _veto_cap(veto.id, veto.cap, ("vetoes", index), step)
@@ -52,6 +53,8 @@ def rule_caps(resolved: Resolved) -> Iterator[Change]:
     step = resolved.standard.scoring.step or DEFAULT_STEP
     for name, amount in rules.adjustments.items():
         yield from _amounts(name, amount.amount, amount.range, amount.cap, ("adjustments", name), step)
+    for name, cap in rules.adjustment_caps.items():
+        yield from _at_most(name, cap.at_most, ("adjustment_caps", name), step)
     for name, veto in rules.vetoes.items():
         if veto.cap is not None:
             yield from _veto_cap(name, veto.cap, ("vetoes", name), step)
@@ -64,18 +67,66 @@ def _amounts(
     for name, word, held in (("amount", "每次", amount), ("cap", "累计不超过", cap)):
         if held is not None:
             for value in beside(held, step, positive=True):
-                yield moved("caps", id, word, path, name, held, value, told)
+                same = _beyond(id, held, value) if name == "cap" else None
+                yield moved("caps", id, word, path, name, held, value, told, same=same)
     if span is not None:
         # A lower `low` lets more be stated, which no case that holds can show; `high` shows in the range of a score.
         yield moved("caps", id, "最少", (*path, "range"), "low", span.low, span.low + step, told)
         for value in beside(span.high, step, positive=True):
-            yield moved(
-                "caps", id, "最多", (*path, "range"), "high", span.high, value, told, same=_capped(span, cap, value)
-            )
+            same = _capped(span, cap, value) or (None if cap is not None else _beyond(id, span.high, value))
+            yield moved("caps", id, "最多", (*path, "range"), "high", span.high, value, told, same=same)
 
 
 def _capped(span: AmountRange, cap: Decimal | None, value: Decimal) -> Same | None:
     return (lambda _: "上限（cap）更小，最多多少都一样") if cap is not None and cap <= min(span.high, value) else None
+
+
+def _beyond(id: str, held: Decimal, value: Decimal) -> Same:
+    """What one may give alone makes no difference beyond the cap that it shares with others."""
+
+    def same(resolved: Resolved) -> str | None:
+        cap = resolved.shared_cap.get(id)
+        known = cap is not None and cap.at_most is not None and cap.at_most <= min(held, value)
+        return f"合计的上限 {cap.id} 更小，单项最多多少都一样" if cap is not None and known else None
+
+    return same
+
+
+def _shared(resolved: Resolved, step: Decimal) -> Iterator[Change]:
+    """Every change of a cap that several adjustments share: how much, of which, and none at all."""
+    for index, cap in enumerate(resolved.standard.adjustment_caps):
+        path: Path = ("adjustment_caps", index)
+        told = f"写算例：{cap.id} 合计的各项加起来越过上限，写明得分（score）"
+        yield Change(
+            "caps", cap.id, "合计的上限", "有", "去掉", ("adjustment_caps",), {index: DROPPED}, told, same=_idle(cap.id)
+        )
+        if cap.at_most is not None:
+            yield from _at_most(cap.id, cap.at_most, path, step)
+        for name in cap.of if len(cap.of) > 1 else ():
+            left = tuple(one for one in cap.of if one != name)
+            yield Change("caps", cap.id, "合计的各项", name, "不计入", path, {"of": left}, told, same=_idle(cap.id))
+
+
+def _at_most(id: str, held: Decimal, path: Path, step: Decimal) -> Iterator[Change]:
+    told = f"写算例：{id} 合计的各项加起来越过 {plain(held)}，写明得分（score）"
+    for value in beside(held, step, positive=True):
+        yield moved("caps", id, "合计不超过", path, "at_most", held, value, told, same=_idle(id, held, value))
+
+
+def _idle(id: str, *at: Decimal) -> Same:
+    """Why a cap may be another, or gone: all together never come above it, wherever it stands."""
+
+    def same(resolved: Resolved) -> str | None:
+        cap = next(cap for cap in resolved.shared_caps if cap.id == id)
+        held = [one for one in resolved.adjustments if one.id in cap.of]
+        tops = [one.cap or (one.range.high if one.range is not None else None) for one in held]
+        lowest = min((value for value in (*at, cap.at_most) if value is not None), default=None)
+        if lowest is None or not all(top is not None for top in tops):
+            return None
+        total = sum((top for top in tops if top is not None), Decimal(0))
+        return f"各项最多共 {plain(total)} 分，到不了这个上限之上" if total <= lowest else None
+
+    return same
 
 
 def _turned(adjustment: Adjustment, path: Path) -> Change:

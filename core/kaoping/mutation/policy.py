@@ -156,6 +156,7 @@ def _never_longer(places: int) -> Same:
             span = adjustment.range
             found += [adjustment.cap or Decimal(0), adjustment.step or adjustment.amount or scoring.step]
             found += [span.low, span.high] if span is not None else []
+        found += [cap.at_most or Decimal(0) for cap in resolved.shared_caps]
         found += [veto.cap or Decimal(0) for veto in resolved.vetoes]
         # Without a step any number may come in.
         short = all(value is not None and value == round(value, places) for value in found)

@@ -13,7 +13,8 @@ from functools import lru_cache
 from kaoping.mutation.attainable import MAX_SHARES, meets_another, whole
 from kaoping.mutation.values import Same
 from kaoping.numbers import plain, rounded
-from kaoping.scoring.adjustments import possible_amounts
+from kaoping.scoring.adjustments import adjustment_score
+from kaoping.scoring.caps import added
 from kaoping.scoring.items import countable, possible_values
 from kaoping.standard.resolved import Item, Resolved
 
@@ -57,14 +58,11 @@ def totals(resolved: Resolved) -> frozenset[Fraction] | None:
     bases = whole(resolved) if scoring.model == "attainment" else _points(resolved)
     if bases is None:
         return None
-    for adjustment in resolved.adjustments:
-        amounts = possible_amounts(resolved, adjustment)
-        if amounts is None:
-            continue  # nobody has set it: it moves nothing
-        sign = 1 if adjustment.kind == "bonus" else -1
-        if not amounts or len(bases) * len(amounts) > MAX_SHARES:
+    scores = [adjustment_score(resolved, adjustment, None) for adjustment in resolved.adjustments]
+    for one in added(resolved, scores):
+        if not one.values or len(bases) * len(one.values) > MAX_SHARES:
             return None
-        bases = frozenset(total + sign * Fraction(amount) for total in bases for amount in amounts)
+        bases = frozenset(total + Fraction(amount) for total in bases for amount in one.values)
     limits = [scoring.floor, scoring.ceiling, *(veto.cap for veto in resolved.vetoes)]
     return bases | {Fraction(limit) for limit in (*limits, Decimal(0)) if limit is not None}
 

@@ -9,17 +9,9 @@ from typing import get_args
 from kaoping.mutation.numbers import beside
 from kaoping.mutation.values import DROPPED, Change, Path, Same
 from kaoping.numbers import plain
+from kaoping.standard.effects import EFFECTS
 from kaoping.standard.model import Effect, Veto
 from kaoping.standard.resolved import Resolved
-
-_EFFECTS: Mapping[str, str] = {
-    "ineligible": "不得参评",
-    "revoke": "撤销",
-    "downgrade": "降等",
-    "cap": "封顶",
-    "zero": "计零分",
-    "no-score": "不计分",
-}
 
 
 def vetoes(resolved: Resolved) -> Iterator[Change]:
@@ -29,16 +21,23 @@ def vetoes(resolved: Resolved) -> Iterator[Change]:
         told = f"写算例：否决项 {veto.id} 触发，写明 expect.vetoes、结果（label）和否决后得分（result）"
         yield Change("vetoes", veto.id, "否决项", "有", "去掉", ("vetoes",), {index: DROPPED}, told)
         for effect in get_args(Effect):
-            if effect not in ("cap", veto.effect):
-                update: dict[str | int, object] = {"effect": effect, "cap": DROPPED, "by": DROPPED}
+            if effect not in ("cap", "limit", veto.effect):  # these two need a bound that nothing tells
+                update: dict[str | int, object] = {
+                    "effect": effect,
+                    "cap": DROPPED,
+                    "by": DROPPED,
+                    "outcome": DROPPED,
+                }
                 same = _one_label(veto.id) if {effect, veto.effect} == {"ineligible", "revoke"} else None
                 more = f"{told}；先后不同的，另有一项否决同时触发" if same is not None else told
-                yield _veto(veto, "后果", _EFFECTS[veto.effect], _EFFECTS[effect], path, update, more, same)
+                yield _veto(veto, "后果", EFFECTS[veto.effect], EFFECTS[effect], path, update, more, same)
         if veto.effect == "downgrade":
             by = veto.by or 1
             for other in (by - 1, by + 1):
                 if other:
                     yield _veto(veto, "降几等", str(by), str(other), path, {"by": other}, told)
+        if veto.outcome is not None:
+            yield from _limit(resolved, veto.id, veto.outcome, path)
         if veto.label is not None:
             yield _veto(veto, "结果名称", veto.label, "不写", path, {"label": DROPPED}, told)
         yield from _looking_back(veto, path)
@@ -71,6 +70,18 @@ def rule_vetoes(resolved: Resolved) -> Iterator[Change]:
             told = f"用这份规则的算例：否决项 {name} 触发，写明结果（label）"
             path: Path = ("vetoes", name)
             yield Change("vetoes", name, "结果名称", veto.label, "不写", path, {"label": DROPPED}, told)
+        if veto.outcome is not None:
+            yield from _limit(resolved, name, veto.outcome, ("vetoes", name))
+
+
+def _limit(resolved: Resolved, id: str, held: str, path: Path) -> Iterator[Change]:
+    """The limit one outcome up and down; up to the best one it would be none, which the format refuses."""
+    labels = [band.label for band in resolved.outcomes]
+    place = labels.index(held) if held in labels else 0
+    told = f"写算例：分数够更好的等次而否决项 {id} 触发，结果（label）应为“{held}”"
+    for other in (place - 1, place + 1):
+        if 0 < other < len(labels):
+            yield Change("vetoes", id, "最好的结果", held, labels[other], path, {"outcome": labels[other]}, told)
 
 
 def _looking_back(veto: Veto, path: Path) -> Iterator[Change]:

@@ -10,7 +10,7 @@ from kaoping.compare.crosswalk_check import RELATION_NAMES, possible_text
 from kaoping.compare.shared import AskedFact, Asking, Owner
 from kaoping.compare.themes import ThemeCell
 from kaoping.numbers import plain, rounded
-from kaoping.reports.words import EFFECTS, ITEM_STATES, TICKS, VETO_STATES, by_rule, kind_text
+from kaoping.reports.words import ITEM_STATES, TICKS, VETO_STATES, by_rule, effect_text, kind_text
 from kaoping.samples import used_text
 from kaoping.scoring.sheet import ItemScore, ScoreSheet
 from kaoping.standard.evidence import EVIDENCE_NAMES
@@ -42,7 +42,8 @@ def vetoes_text(sheet: ScoreSheet) -> str:
     """Which vetoes struck, and how many are not known."""
     if not sheet.vetoes:
         return "无否决项"
-    hit = [f"{one.veto.title}（{EFFECTS[one.veto.effect]}）" for one in sheet.vetoes if one.status == "triggered"]
+    triggered = [one.veto for one in sheet.vetoes if one.status == "triggered"]
+    hit = [f"{veto.title}（{effect_text(sheet.resolved, veto)}）" for veto in triggered]
     unknown = sum(one.status == "unknown" for one in sheet.vetoes)
     parts = [f"{VETO_STATES['triggered']}：{'、'.join(hit)}"] if hit else []
     parts += [f"{unknown} 项{VETO_STATES['unknown']}"] if unknown else []

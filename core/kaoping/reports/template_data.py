@@ -20,13 +20,13 @@ from kaoping.reports.kinds.sheet import said
 from kaoping.reports.paper import Block, Cell, Facts, Table, Words
 from kaoping.reports.words import (
     ADJUSTMENT_STATES,
-    EFFECTS,
     HONOUR_STATES,
     ITEM_STATES,
     OUTCOMES,
     STATUSES,
     TICKS,
     VETO_STATES,
+    effect_text,
     given_text,
     honour_texts,
     outcome_text,
@@ -179,6 +179,7 @@ def _evaluation(sheet: ScoreSheet, about: Mapping[str, str], common: Record) -> 
             "失分项": Rows(one for one in items.values() if one["失分"] is True),
             "一票否决": _rows(_vetoes(sheet)),
             "加减分": _rows(_adjustments(sheet)),
+            "加减分合计": _rows(_together(sheet)),
             "单项荣誉": _rows(_honours(sheet)),
             "不适用项": _of_table(left_out(sheet), {"编号": 0, "名称": 1, "由谁认定": 2, "原因": 3}),
             "佐证材料": _of_table(
@@ -271,7 +272,7 @@ def _vetoes(sheet: ScoreSheet) -> Iterator[Mapping[str, Value]]:
             "编号": clean(one.veto.id),
             "名称": clean(one.veto.title),
             "状态": VETO_STATES[one.status],
-            "后果": EFFECTS[one.veto.effect],
+            "后果": effect_text(sheet.resolved, one.veto),
             "依据": clean(because),
         }
 
@@ -287,6 +288,17 @@ def _adjustments(sheet: ScoreSheet) -> Iterator[Mapping[str, Value]]:
             **_worth("分值", worth),
             "状态": ADJUSTMENT_STATES[one.state],
             "理由": clean(reason),
+        }
+
+
+def _together(sheet: ScoreSheet) -> Iterator[Mapping[str, Value]]:
+    for one in sheet.caps:
+        yield {
+            "编号": clean(one.id),
+            "名称": clean(one.title),
+            **_worth("上限", Cell("未定") if one.at_most is None else number(one.at_most)),
+            **_worth("各项合计", amount(one.sum_low, one.sum_high)),
+            **_worth("分值", amount(one.low, one.high)),
         }
 
 

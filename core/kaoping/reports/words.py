@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 from kaoping.numbers import Exact, plain, rounded
 from kaoping.scoring.sheet import HonourScore, Outcome, ScoreSheet
+from kaoping.standard.effects import EFFECTS as EFFECTS
+from kaoping.standard.effects import effect_text as effect_text
 from kaoping.standard.resolved import Resolved
 
 ITEM_STATES = {"rated": "已评", "unrated": "未评", "not-applicable": "不适用", "outside": "不在考评范围"}
 VETO_STATES = {"triggered": "触发", "clear": "未触发", "unknown": "未查明"}
-EFFECTS = {
-    "ineligible": "不得参评",
-    "revoke": "撤销",
-    "downgrade": "降等",
-    "cap": "封顶",
-    "zero": "计零分",
-    "no-score": "不计分",
-}
 OUTCOMES = {
     "decided": "已定",
     "open": "未定",
@@ -65,6 +61,8 @@ UNIT_KINDS = {
     "enterprise": "企业",
     "institution": "事业单位",
     "town": "乡镇（街道）",
+    "village": "村（社区）",
+    "unit": "其他单位",
 }
 
 
@@ -81,6 +79,8 @@ INPUTS = {
     "floor": "最低",
     "ceiling": "最高",
     "cap": "封顶",
+    "at_most": "合计不超过",
+    "together": "另有",
     "places": "小数位",
     "mode": "方式",
     "state": "状态",
@@ -112,6 +112,12 @@ def by_rule(resolved: Resolved, low: Exact | None, high: Exact | None) -> str:
 def kind_text(kind: str) -> str:
     """A unit kind for people."""
     return UNIT_KINDS.get(kind, kind)
+
+
+def kind_named(name: str) -> str:
+    """The kind of unit that a person calls so: 乡镇 is `town`; any other word is a kind of its own."""
+    said = {part: kind for kind, text in UNIT_KINDS.items() for part in re.split("[（、）]", text) if part}
+    return {**said, **{text: kind for kind, text in UNIT_KINDS.items()}}.get(name.strip(), name)
 
 
 def set_by_text(who: str | None) -> str:

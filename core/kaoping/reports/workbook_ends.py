@@ -7,8 +7,9 @@ from decimal import Decimal
 from fractions import Fraction
 
 from kaoping.numbers import Exact, plain
-from kaoping.reports.workbook_formulas import number, rounding, total, why_no_total
+from kaoping.reports.workbook_formulas import number, rounding, shared, total, why_no_total
 from kaoping.reports.workbook_grid import Grid
+from kaoping.scoring.caps import cap_text
 from kaoping.scoring.sheet import ItemScore, ScoreSheet
 from kaoping.standard.model import Part
 
@@ -75,19 +76,34 @@ def _result(grid: Grid, sheet: ScoreSheet, row: int, sections: Mapping[str, tupl
             _part(grid, sheet, part, row, sections)
             parts.append(grid.row(row))
         sums = {name: f"({'+'.join(cells[name] for cells in parts)})" for name in _FIGURES}
-    extra: dict[str, list[str]] = {"score": [], "high": []}
-    for adjustment in sheet.adjustments:
-        row += 1
-        grid.label(row, f"加减分：{adjustment.title}", f"adjustment:{adjustment.id}", state="在程序中填写")
-        for name, value in (("score", adjustment.low), ("high", adjustment.high)):
-            grid.figure(row, name, f"={number(value)}", value)
-            extra[name].append(grid.row(row)[name])
+    row, extra = _adjustments(grid, sheet, row)
     row += 1
     grid.label(row, "总分（未计否决）" if resolved.by_points else "达标率（%，未计否决）", "result", bg_color=_GREEN)
     for name, end in (("score", sheet.score_low), ("high", sheet.score_high)):
         grid.figure(row, name, f"={total(resolved, sums[name], sums['full'], extra[name])}", end, bg_color=_GREEN)
     grid.figure(row, "full", f"={_full(sheet, sums['full'])}", sheet.full, bg_color=_GREEN)
     return row
+
+
+def _adjustments(grid: Grid, sheet: ScoreSheet, row: int) -> tuple[int, dict[str, list[str]]]:
+    """Every adjustment, and what those under a shared cap come to; the last row written, and the cells to be added."""
+    cells: dict[str, dict[str, str]] = {}
+    for one in sheet.adjustments:
+        row += 1
+        grid.label(row, f"加减分：{one.title}", f"adjustment:{one.id}", state="在程序中填写")
+        for name, value in (("score", one.low), ("high", one.high)):
+            grid.figure(row, name, f"={number(value)}", value)
+        cells[one.id] = grid.row(row)
+    held = {id for cap in sheet.caps for id in cap.of}
+    extra = {name: [own[name] for id, own in cells.items() if id not in held] for name in ("score", "high")}
+    for cap in sheet.caps:
+        row += 1
+        grid.label(row, f"加减分：{cap_text(cap)}", f"adjustment-cap:{cap.id}", state="自动计算")
+        for name, low, value in (("score", True, cap.low), ("high", False, cap.high)):
+            together = "+".join(cells[id][name] for id in cap.of)
+            grid.figure(row, name, f"={shared(cap, together, low=low)}", value)
+            extra[name].append(grid.row(row)[name])
+    return row, extra
 
 
 def _full(sheet: ScoreSheet, base: str) -> str:

@@ -15,7 +15,7 @@ from kaoping.numbers import plain
 from kaoping.reports.workbook_cells import verdicts
 from kaoping.reports.xlsx_cells import quoted
 from kaoping.scoring.items import level_value, score_item
-from kaoping.scoring.sheet import ItemScore, ScoreSheet
+from kaoping.scoring.sheet import CapScore, ItemScore, ScoreSheet
 from kaoping.standard.resolved import HUNDRED, Item, Resolved
 
 #: Excel nests 64 functions.
@@ -130,6 +130,18 @@ def total(resolved: Resolved, sums: str, base: str, extra: Sequence[str]) -> str
     if scoring.ceiling is not None:
         value = f"MIN({value},{number(scoring.ceiling)})"
     return rounding(value, scoring.rounding.places, scoring.rounding.mode)
+
+
+def shared(cap: CapScore, together: str, *, low: bool) -> str:
+    """What adjustments under a shared cap come to; where nobody has set the cap, one end of what it may leave.
+
+    :param together: formula of their sum.
+    """
+    if cap.at_most is None:
+        return f"{'MIN' if low else 'MAX'}(0,{together})"
+    if cap.kind == "bonus":
+        return f"MIN({together},{number(cap.at_most)})"
+    return f"MAX({together},{number(-cap.at_most)})"
 
 
 def rounding(value: str, places: int, mode: str) -> str:

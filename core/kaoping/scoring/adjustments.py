@@ -96,6 +96,8 @@ def _stated(resolved: Resolved, adjustment: Adjustment, statement: AdjustmentSta
         amount = adjustment.amount * statement.count
     else:
         amount = statement.amount or ZERO
+    if only_shared(resolved, adjustment):
+        return amount  # the shared cap takes off what is too much, where the sum is made
     top = most(resolved, adjustment)
     return None if top is None else min(amount, top)
 
@@ -103,8 +105,9 @@ def _stated(resolved: Resolved, adjustment: Adjustment, statement: AdjustmentSta
 def most(resolved: Resolved, adjustment: Adjustment) -> Decimal | None:
     """The most an adjustment may give: its cap, else its range's end; None where nobody set it.
 
-    An amount without a cap counts each time: as often as can still make a difference, which is down to the floor or up
-    to the ceiling. A bonus without cap or ceiling counts once, for else there would be no highest score.
+    An amount without a cap counts each time: as often as can still make a difference, which is down to the floor, up to
+    the ceiling, or as far as a cap that it shares. A bonus without cap or ceiling counts once, for else there would be no
+    highest score; where it shares a cap that nobody has set, it may give anything.
     """
     if adjustment.cap is not None:
         return adjustment.cap
@@ -120,7 +123,20 @@ def most(resolved: Resolved, adjustment: Adjustment) -> Decimal | None:
     elif adjustment.kind == "penalty":
         bonuses = [most(resolved, a) or ZERO for a in resolved.adjustments if a.kind == "bonus"]
         span = max(resolved.declared_full, scoring.base or ZERO) + sum(bonuses, ZERO) - floor
+    if only_shared(resolved, adjustment):
+        shared = resolved.shared_cap[adjustment.id].at_most
+        endless = adjustment.kind == "bonus" and scoring.ceiling is None
+        if shared is None and endless:
+            return None
+        if shared is not None:
+            span = shared if endless else min(span, shared)
     return adjustment.amount * max(1, math.ceil(Fraction(span) / Fraction(adjustment.amount)))
+
+
+def only_shared(resolved: Resolved, adjustment: Adjustment) -> bool:
+    """Whether an amount counts each time with no limit but a cap that it shares with others."""
+    own = adjustment.cap is not None or adjustment.range is not None
+    return adjustment.id in resolved.shared_cap and adjustment.amount is not None and not own
 
 
 def step_of(resolved: Resolved, adjustment: Adjustment) -> Decimal | None:

@@ -8,7 +8,8 @@ from decimal import Decimal
 from fractions import Fraction
 
 from kaoping.answers import Answers
-from kaoping.scoring.fates import fate_of, finisher
+from kaoping.scoring.caps import added, stated_sum
+from kaoping.scoring.fates import ends_at, fate_of, finisher
 from kaoping.scoring.items import possible_values
 from kaoping.scoring.models import ModelInput, attainment, points
 from kaoping.scoring.obstacles import Stand
@@ -27,7 +28,7 @@ class Board:
     :ivar items: every criterion as scored now.
     :ivar base: each with the least that it may still have.
     :ivar best: those that can be better, by index, as they then are.
-    :ivar extra: the adjustments that are stated.
+    :ivar extra: what the adjustments that are stated come to.
     """
 
     sheet: ScoreSheet
@@ -46,7 +47,7 @@ class Board:
             for index, (now, taken) in enumerate(zip(self.items, self.base, strict=True))
             if (better := _bettered(self.resolved, now, taken)) is not None
         }
-        self.extra = sum((Fraction(a.low) for a in self.sheet.adjustments if a.state == "stated"), Fraction(0))
+        self.extra = Fraction(stated_sum(self.resolved, self.sheet.adjustments))
         self._totals: dict[tuple[int, ...], Totals] = {}
 
     def stand(self, chosen: tuple[int, ...]) -> Stand:
@@ -66,10 +67,11 @@ class Board:
         place = first(conditions, corner)
         last = len(self.resolved.outcomes) - 1
         unset = any(one is None for one in conditions[:place])
-        if fate.label is not None or fate.no_score or unset or fate.unset or place > last:
+        ends = ends_at(self.resolved, fate, place)
+        if fate.label is not None or fate.no_score or unset or fate.unset or place > last or len(ends) > 1:
             final: int | None = None
         else:
-            final = min(place + fate.down, last)
+            final = ends[0]
         label = fate.label if fate.label is not None else None
         if final is not None:
             label = self.resolved.outcomes[final].label
@@ -91,7 +93,7 @@ class Board:
         """What bounds are read from."""
         totals = self.totals(chosen)
         items, adjustments = self.taken(chosen), self.sheet.adjustments
-        space = Ranges(totals, adjustments)
+        space = Ranges(totals, added(self.resolved, adjustments))
         return OutcomeInput(
             self.resolved, self.answers, items, totals, totals.sections, adjustments, vetoes, space, True
         )

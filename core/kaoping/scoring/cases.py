@@ -9,7 +9,7 @@ from math import ceil, lcm
 from typing import NamedTuple
 
 from kaoping.scoring.board import Board, is_short
-from kaoping.scoring.fates import DEFAULT_LABELS, Fate, fate_of, finisher
+from kaoping.scoring.fates import DEFAULT_LABELS, Fate, ends_at, fate_of, finisher
 from kaoping.scoring.obstacles import Stand
 from kaoping.scoring.outcomes import OutcomeInput, condition
 from kaoping.scoring.pick import Thing
@@ -78,16 +78,15 @@ def _cases(board: Board, now: Stand, cleared: set[str]) -> Iterator[Case]:
     forced = tuple(i for i, better in board.best.items() if better.item.id in watched and is_short(board.base[i]))
     left = tuple(f for f in now.vetoes if f.status == "triggered" and f.veto.id not in cleared)
     fate = fate_of([finding.veto for finding in left])
-    if fate.unset:
+    if fate.unset or fate.limit_unset:
         return
     given = board.given(forced, now.vetoes)
     outcomes = board.resolved.outcomes
-    last = len(outcomes) - 1
     for index, band in enumerate(outcomes):
         atoms = condition(given, band, fate)
         if atoms is None:
             return
-        final = min(index + fate.down, last)
+        final = ends_at(board.resolved, fate, index)[0]
         label = outcomes[final].label
         if isinstance(atoms, bool) or label == now.label or (now.final is not None and final >= now.final):
             continue

@@ -11,14 +11,16 @@ from decimal import localcontext
 from fractions import Fraction
 
 from kaoping.numbers import EXACT, Exact, plain, rounded
-from kaoping.scoring.adjustments import most
+from kaoping.scoring.adjustments import most, only_shared
+from kaoping.scoring.caps import added, cap_text
 from kaoping.scoring.derivation import section_node
-from kaoping.scoring.fates import fate_of, finisher, floor_of
+from kaoping.scoring.fates import fate_of, finisher, floor_of, place_of
 from kaoping.scoring.models import ModelInput, attainment, points
 from kaoping.scoring.outcomes import NOT_GIVEN, OutcomeInput, condition
 from kaoping.scoring.reach import Ranges, ends
 from kaoping.scoring.sheet import AdjustmentScore, Derivation, ScoreSheet, Totals, VetoFinding
-from kaoping.standard.model import OutcomeBand
+from kaoping.standard.model import OutcomeBand, Veto
+from kaoping.standard.resolved import Resolved
 
 _MET = {True: "已达到", False: "达不到", None: "未定"}
 
@@ -67,13 +69,19 @@ def _band(sheet: ScoreSheet, totals: Totals, band: OutcomeBand) -> BandCheck:
     triggered = fate_of([f.veto for f in sheet.vetoes if f.status == "triggered"])
     given = OutcomeInput(
         sheet.resolved, sheet.answers, sheet.items, totals, totals.sections, sheet.adjustments, sheet.vetoes,
-        Ranges(totals, sheet.adjustments), True,
+        Ranges(totals, added(sheet.resolved, sheet.adjustments)), True,
     )  # fmt: skip
     # Without the vetoes that it names, for these are told one by one.
     atoms = condition(given, band, fate_of([]))
     bounds = [_bound(sheet, totals, *atom) for atom in atoms] if isinstance(atoms, list) else []
     named = [finding for finding in sheet.vetoes if finding.veto.id in band.when.no_veto]
     bounds += [_no_veto(finding) for finding in named]
+    # A limit is no condition of the document's own: only one that is not known to be clear is worth a line.
+    bounds += [
+        _no_veto(finding)
+        for finding in sheet.vetoes
+        if finding.status != "clear" and _forbids(sheet.resolved, finding.veto, band)
+    ]
     barred = triggered.label is not None or triggered.no_score
     states = {False} if barred else {bound.met for bound in bounds}
     met = False if False in states else None if None in states else True
@@ -82,6 +90,13 @@ def _band(sheet: ScoreSheet, totals: Totals, band: OutcomeBand) -> BandCheck:
     return BandCheck(
         band.label, f"{band.label}：{asked}{'' if len(bounds) == 1 and not barred else why}", met, tuple(bounds)
     )
+
+
+def _forbids(resolved: Resolved, veto: Veto, band: OutcomeBand) -> bool:
+    """Whether a limit keeps a unit from this result: it is better than the best that is left, and does not name it itself."""
+    place = place_of(resolved, veto.outcome) if veto.effect == "limit" else None
+    named = band.when is not None and veto.id in band.when.no_veto
+    return place is not None and not named and (place_of(resolved, band.label) or 0) < place
 
 
 def _bound(sheet: ScoreSheet, totals: Totals, kind: str, index: int, bound: Fraction) -> BoundCheck:
@@ -106,7 +121,7 @@ def _bound(sheet: ScoreSheet, totals: Totals, kind: str, index: int, bound: Frac
 
 def _results(sheet: ScoreSheet, totals: Totals) -> tuple[Fraction, Fraction]:
     """The least and the most that bands compare."""
-    low, high = ends(totals, sheet.adjustments)
+    low, high = ends(totals, added(sheet.resolved, sheet.adjustments))
     certain = fate_of([f.veto for f in sheet.vetoes if f.status == "triggered"])
     every = fate_of([f.veto for f in sheet.vetoes if f.status != "clear"])
     least = finisher(sheet.resolved, every)(low)
@@ -136,9 +151,12 @@ def adjustment_node(sheet: ScoreSheet, score: AdjustmentScore) -> Derivation:
         inputs.append(("amount", statement.amount))
     if adjustment.amount is not None:
         inputs.append(("each", adjustment.amount))
-    top = most(resolved, adjustment)
+    top = None if only_shared(resolved, adjustment) else most(resolved, adjustment)
     if top is not None:
         inputs.append(("cap", top))
+    shared = resolved.shared_cap.get(score.id)
+    if shared is not None:
+        inputs.append(("together", cap_text(shared)))
     if statement is not None and statement.reason:
         inputs.append(("reason", statement.reason))
     if score.because:

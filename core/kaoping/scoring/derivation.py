@@ -30,6 +30,8 @@ _WORDS = {
     "ways": "属性没有填写：各种情形中最低到最高",
     "way": "该情形下",
     "adjustment": "加减分（不超过上限）",
+    "adjustment-cap": "加减分合计（不超过合计的上限）",
+    "adjustment-cap-unset": "加减分合计，合计的上限由本地规则规定，尚未给出",
     "adjusted": "总分加减附加项",
     "clamp": "限于最低与最高之间",
     "veto-zero": "一票否决：计零分",
@@ -138,6 +140,11 @@ def recompute(node: Derivation) -> tuple[Fraction, Fraction]:
         return _clamped(node, lows[0]), _clamped(node, highs[0])
     if op == "veto-zero":
         return min(lows[0], Fraction(0)), min(highs[0], Fraction(0))
+    if op == "adjustment-cap":
+        most = Fraction(input_of(node, "at_most"))
+        return max(min(lows[0], most), -most), max(min(highs[0], most), -most)
+    if op == "adjustment-cap-unset":
+        return min(lows[0], Fraction(0)), max(highs[0], Fraction(0))
     if op == "veto-cap-unset":
         return min(lows[0], Fraction(input_of(node, "floor"))), highs[0]
     if op in ("way", "veto-no-score"):

@@ -21,7 +21,10 @@ MAX_FATES = 1_000
 
 @dataclass(frozen=True, slots=True)
 class Fate:
-    """One way the vetoes can turn out. `triggered` names those that bear on the outcome or on a `no_veto`."""
+    """One way the vetoes can turn out. `triggered` names those that bear on the outcome or on a `no_veto`.
+
+    `limits` are the outcomes beyond which none can be reached; `limit_unset` says that nobody has set one of them.
+    """
 
     triggered: frozenset[str] = frozenset()
     zero: bool = False
@@ -31,6 +34,8 @@ class Fate:
     label: str | None = None
     revoked: bool = False
     unset: bool = False
+    limits: frozenset[str] = frozenset()
+    limit_unset: bool = False
 
     def with_(self, veto: Veto) -> Fate:
         """This fate with one more veto triggered. Revoking goes before barring; several caps: the lowest."""
@@ -41,6 +46,10 @@ class Fate:
             return replace(found, no_score=True)
         if veto.effect == "downgrade":
             return replace(found, down=self.down + (veto.by or 1))
+        if veto.effect == "limit":
+            if veto.outcome is None:
+                return replace(found, limit_unset=True)
+            return replace(found, limits=self.limits | {veto.outcome})
         if veto.effect == "cap":
             if veto.cap is None:
                 return replace(found, unset=True)
@@ -58,6 +67,30 @@ def fate_of(vetoes: Sequence[Veto]) -> Fate:
     for veto in vetoes:
         fate = fate.with_(veto)
     return fate
+
+
+def place_of(resolved: Resolved, label: str | None) -> int | None:
+    """The place of an outcome among those that hold; None where there is none of that name."""
+    return next((place for place, band in enumerate(resolved.outcomes) if band.label == label), None)
+
+
+def ends_at(resolved: Resolved, fate: Fate, place: int) -> range:
+    """The places where a unit ends that the bands put at `place`: one, unless nobody has set a limit.
+
+    It is lowered first; then the limits hold as bounds of what comes of that: of several the lowest, and none lifts.
+    """
+    last = len(resolved.outcomes) - 1
+    places = [place_of(resolved, label) for label in fate.limits]
+    end = min(max([place + fate.down, *(at for at in places if at is not None)]), last)
+    return range(end, (last if fate.limit_unset or None in places else end) + 1)
+
+
+def forced(resolved: Resolved, fate: Fate) -> str | None:
+    """The outcome that the vetoes give whatever is rated; None where the rest has a say."""
+    if fate.label is not None or fate.no_score or not resolved.outcomes:
+        return fate.label
+    last = resolved.outcomes[-1]
+    return last.label if last.otherwise and last.label in fate.limits else None
 
 
 def floor_of(resolved: Resolved) -> Fraction:
@@ -96,25 +129,28 @@ def fates(resolved: Resolved, vetoes: Sequence[VetoFinding]) -> set[Fate] | None
     if all(finding.status == "clear" for finding in vetoes):
         return {Fate()}
     named = {name for band in resolved.outcomes if band.when for name in band.when.no_veto}
-    most = len(resolved.outcomes)
     found = {Fate()}
     for finding in vetoes:
         if finding.status == "clear":
             continue
-        after = {_essence(fate.with_(finding.veto), named, most) for fate in found}
+        after = {_essence(resolved, fate.with_(finding.veto), named) for fate in found}
         found = after if finding.status == "triggered" else found | after
         if len(found) > MAX_FATES:
             return None
     return found
 
 
-def _essence(fate: Fate, named: set[str], most: int) -> Fate:
+def _essence(resolved: Resolved, fate: Fate, named: set[str]) -> Fate:
     """The fate without what makes no difference: a barred or revoked unit has no other outcome, whatever else holds."""
     if fate.label is not None:
         return Fate(label=fate.label, revoked=fate.revoked)
     if fate.no_score:
         return Fate(no_score=True)
-    return replace(fate, triggered=fate.triggered & named, down=min(fate.down, most))
+    limits = fate.limits
+    if len(limits) > 1 and all(place_of(resolved, label) is not None for label in limits):
+        limits = frozenset({max(limits, key=lambda label: place_of(resolved, label) or 0)})
+    down = min(fate.down, len(resolved.outcomes))
+    return replace(fate, triggered=fate.triggered & named, down=down, limits=limits)
 
 
 def possible_results(

@@ -7,21 +7,14 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from kaoping.numbers import plain, rounded
-from kaoping.scoring.fates import Fate
+from kaoping.scoring.fates import Fate, place_of
 from kaoping.scoring.outcomes import NOT_GIVEN, Condition
 from kaoping.scoring.sheet import ItemScore, ScoreSheet, VetoFinding
+from kaoping.standard.effects import effect_text
 from kaoping.standard.model import Veto
 from kaoping.standard.resolved import Resolved
 
 AT_BEST = "已是最好的结果"
-EFFECTS = {
-    "ineligible": "不得参评",
-    "revoke": "撤销",
-    "downgrade": "降等",
-    "cap": "封顶",
-    "zero": "计零分",
-    "no-score": "不计分",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +37,7 @@ def in_the_way(resolved: Resolved, now: Stand, every: Stand) -> tuple[str, ...]:
     """What keeps a better outcome out of reach, `every` criterion at its best."""
     if now.final is not None and all(band.label == now.label for band in resolved.outcomes[: now.final]):
         return (AT_BEST,)
-    found = [_veto(f.veto) for f in every.vetoes if f.status == "triggered"]
+    found = [_veto(resolved, f.veto) for f in every.vetoes if f.status == "triggered" and _bites(resolved, now, f.veto)]
     if every.fate.label is not None or every.fate.no_score:
         return tuple(found)
     limit = len(resolved.outcomes) if now.final is None else now.final
@@ -68,11 +61,19 @@ def in_the_way(resolved: Resolved, now: Stand, every: Stand) -> tuple[str, ...]:
         break
     if every.fate.unset:
         found.append(f"一票否决的最高得分{NOT_GIVEN}")
+    if every.fate.limit_unset:
+        found.append(f"一票否决限到哪一等{NOT_GIVEN}")
     return tuple(found) or ("各项全部评满，结果仍不变",)
 
 
-def _veto(veto: Veto) -> str:
-    effect = EFFECTS[veto.effect] + (f" {plain(veto.cap)}" if veto.cap is not None else "")
+def _bites(resolved: Resolved, now: Stand, veto: Veto) -> bool:
+    """Whether a veto stands between here and what is better: a limit above here does not."""
+    place = place_of(resolved, veto.outcome) if veto.effect == "limit" else None
+    return place is None or now.final is None or place >= now.final
+
+
+def _veto(resolved: Resolved, veto: Veto) -> str:
+    effect = effect_text(resolved, veto) + (f" {plain(veto.cap)}" if veto.cap is not None else "")
     return f"一票否决“{veto.title}”已触发（{effect}）"
 
 
@@ -98,6 +99,9 @@ def presumed(sheet: ScoreSheet, items: Sequence[ItemScore], vetoes: Sequence[Vet
     unset = [a.title for a in sheet.adjustments if a.state == "not-set"]
     if unset:
         found.append(f"{len(unset)} 项加减分的分值{NOT_GIVEN}，按 0 计：{_names(unset)}")
+    uncapped = [cap.title for cap in sheet.caps if cap.open]
+    if uncapped:
+        found.append(f"{len(uncapped)} 个合计的上限{NOT_GIVEN}，按没有上限计：{_names(uncapped)}")
     parts = [p.title for p in sheet.resolved.parts if p.full is not None and p.id not in sheet.answers.parts]
     if parts:
         found.append(f"{len(parts)} 个部分的得分尚未给出，按 0 计：{_names(parts)}")

@@ -8,10 +8,13 @@ from fractions import Fraction
 
 from kaoping.answers import Answers
 from kaoping.numbers import plain
-from kaoping.scoring.fates import DEFAULT_LABELS, Fate, fates, finisher
+from kaoping.scoring.caps import added, cap_scores, exhausted
+from kaoping.scoring.fates import DEFAULT_LABELS, Fate, ends_at, fates, finisher, forced
 from kaoping.scoring.items import applies
+from kaoping.scoring.limits import limits_told
 from kaoping.scoring.reach import ANYWHERE, Finish, Interval, Ranges, Space, ends
 from kaoping.scoring.sheet import (
+    Added,
     AdjustmentScore,
     Deciding,
     ItemScore,
@@ -48,9 +51,14 @@ class OutcomeInput:
     space: Space
     scored: bool
 
+    @property
+    def added(self) -> tuple[Added, ...]:
+        """What the adjustments add to the total, those under a cap that they share together as one."""
+        return added(self.resolved, self.adjustments)
+
 
 def bands(given: OutcomeInput) -> Outcome:
-    """Core's outcome rule: the first band whose conditions all hold, then downgrade, then bar or revoke.
+    """Core's outcome rule: the first band whose conditions all hold, then downgrade, then limit, then bar or revoke.
 
     `rule-not-set` only where what the jurisdiction has left open can make a difference.
     """
@@ -58,18 +66,23 @@ def bands(given: OutcomeInput) -> Outcome:
     all_fates = fates(resolved, given.vetoes)
     labels: set[str] = set()
     lacking: set[str] = set()
+    places: set[int] = set()
     no_score = none = False
     for fate in all_fates or ():
-        if fate.label is not None:
-            labels.add(fate.label)
+        label = forced(resolved, fate)
+        if label is not None:
+            labels.add(label)
+            if given.scored and fate.label is None:
+                places |= _labels(given, fate)[2]
         elif fate.no_score:
             no_score = True
         elif not given.scored:
             none = True
         else:
-            found, reasons = _labels(given, fate)
+            found, reasons, own = _labels(given, fate)
             labels |= found
             lacking |= reasons
+            places |= own
     if all_fates is None:
         labels |= {band.label for band in resolved.outcomes}
         labels |= {
@@ -77,6 +90,9 @@ def bands(given: OutcomeInput) -> Outcome:
         }
         none = not given.scored
     because = tuple(f"{f.veto.title}：{f.because}" for f in given.vetoes if f.status == "triggered")
+    if because:
+        decided = len(labels) == 1 and not (none or no_score or lacking or all_fates is None)
+        because += tuple(limits_told(resolved, given.vetoes, places, decided))
     if none:
         return Outcome("no-result", None, (), None, (*because, "没有任何评定"), deciding(given))
     possible = ordered(resolved, labels)
@@ -90,25 +106,28 @@ def bands(given: OutcomeInput) -> Outcome:
     return Outcome("open", None, possible, set_by, because, deciding(given))
 
 
-def _labels(given: OutcomeInput, fate: Fate) -> tuple[set[str], set[str]]:
-    """The labels possible under one fate, downgraded as it says; and what nobody has set that could change them.
+def _labels(given: OutcomeInput, fate: Fate) -> tuple[set[str], set[str], set[int]]:
+    """The labels possible under one fate, lowered and limited as it says; what nobody has set that could change them; and
+    the places of the bands before that.
 
     Every condition is a lower bound, so the better the sheet, the earlier the band: between the band of the best and
     that of the worst completion, only those strictly between need looking for.
     """
     outcomes = given.resolved.outcomes
     if not outcomes:
-        return set(), {NO_OUTCOMES}
+        return set(), {NO_OUTCOMES}, set()
     conditions = [condition(given, band, fate) for band in outcomes]
     by_result = any(isinstance(atoms, list) and any(kind == "result" for kind, _, _ in atoms) for atoms in conditions)
     lacking = _unset_amounts(given, fate, by_result=by_result)
     where = given.space
-    up = any(a.state == "not-set" and _bonus(given, a) for a in given.adjustments)
-    down = fate.unset or any(a.state == "not-set" and not _bonus(given, a) for a in given.adjustments)
-    if up or down:
-        where = Ranges(given.totals, given.adjustments, down=down, up=up)
+    extras = added(given.resolved, given.adjustments, unset_too=True)
+    bare = [a for a in given.adjustments if a.state == "not-set" and not _limited(given, a)]
+    up = any(_bonus(given, a) for a in bare)
+    down = fate.unset or any(not _bonus(given, a) for a in bare)
+    if up or down or any(a.state == "not-set" for a in given.adjustments):
+        where = Ranges(given.totals, extras, down=down, up=up)
     finish = finisher(given.resolved, fate)
-    low, high = ends(given.totals, given.adjustments)
+    low, high = ends(given.totals, extras)
     best = first(conditions, _corner(given, finish, high + ANYWHERE if up else high, 1))
     worst = first(conditions, _corner(given, finish, low - ANYWHERE if down else low, 0))
     found = {
@@ -117,21 +136,29 @@ def _labels(given: OutcomeInput, fate: Fate) -> tuple[set[str], set[str]]:
         if isinstance(conditions[index], list)
         and (index in (best, worst) or _possible(given, where, finish, conditions, index))
     }
-    labels = {outcomes[min(index + fate.down, len(outcomes) - 1)].label for index in found}
     unset = {index for index in range(min(worst, len(outcomes))) if conditions[index] is None}
     reasons = {NO_CONDITIONS} if unset else {NO_OTHERWISE} if worst == len(outcomes) else set()
-    labels |= {outcomes[min(index + fate.down, len(outcomes) - 1)].label for index in unset}
-    return labels, reasons | (lacking if len(labels) > 1 else set())
+    found |= unset
+    labels = {outcomes[end].label for index in found for end in ends_at(given.resolved, fate, index)}
+    return labels, reasons | (lacking if len(labels) > 1 else set()), found
 
 
 def _unset_amounts(given: OutcomeInput, fate: Fate, *, by_result: bool) -> set[str]:
     """What nobody has set that could change the band. A share of what is attained knows no adjustments."""
     found = {f"加减分“{a.title}”的分值{NOT_GIVEN}" for a in given.adjustments if by_result and a.state == "not-set"}
+    if by_result:
+        found |= {f"{cap.title}的上限{NOT_GIVEN}" for cap in cap_scores(given.resolved, given.adjustments) if cap.open}
     if fate.unset:
         found |= {
             f"一票否决“{f.veto.title}”的最高得分{NOT_GIVEN}"
             for f in given.vetoes
             if f.veto.effect == "cap" and f.veto.cap is None and f.status != "clear"
+        }
+    if fate.limit_unset:
+        found |= {
+            f"一票否决“{f.veto.title}”限到哪一等{NOT_GIVEN}"
+            for f in given.vetoes
+            if f.veto.effect == "limit" and f.veto.outcome is None and f.status != "clear"
         }
     if any(item.unset for item in given.items):
         found.add(f"等级的分值{NOT_GIVEN}")
@@ -140,6 +167,12 @@ def _unset_amounts(given: OutcomeInput, fate: Fate, *, by_result: bool) -> set[s
 
 def _bonus(given: OutcomeInput, score: AdjustmentScore) -> bool:
     return any(a.kind == "bonus" for a in given.resolved.adjustments if a.id == score.id)
+
+
+def _limited(given: OutcomeInput, score: AdjustmentScore) -> bool:
+    """Whether it stands under a shared cap that is set."""
+    cap = given.resolved.shared_cap.get(score.id)
+    return cap is not None and cap.at_most is not None
 
 
 Corner = Callable[[str, int], Fraction]
@@ -286,13 +319,19 @@ def deciding(given: OutcomeInput) -> tuple[Deciding, ...]:
         for f in given.vetoes
         if f.status == "unknown"
     ]
+    spent = exhausted(given.resolved, given.adjustments)
     for adjustment in given.adjustments:
+        if adjustment.id in spent:
+            continue  # what is stated beside it comes to the shared cap: it can change nothing any more
         if adjustment.state == "unstated":
             said = f"：{adjustment.because}" if adjustment.event == "triggered" else "未说明"
             found.append(Deciding("adjustment", adjustment.id, f"加减分“{adjustment.title}”{said}"))
         elif adjustment.state == "not-set":
             said = f"；{adjustment.because}" if adjustment.event == "triggered" else ""
             found.append(Deciding("rule", adjustment.id, f"加减分“{adjustment.title}”的分值{NOT_GIVEN}{said}"))
+    for cap in cap_scores(given.resolved, given.adjustments):
+        if cap.open:
+            found.append(Deciding("rule", cap.id, f"{cap.title}的上限{NOT_GIVEN}"))
     for part in given.resolved.parts:
         if part.full is not None and part.id not in given.answers.parts:
             found.append(Deciding("part", part.id, f"“{part.title}”的得分尚未给出"))

@@ -14,8 +14,9 @@ from functools import lru_cache
 from math import ceil
 from typing import Protocol
 
+from kaoping.scoring.caps import added
 from kaoping.scoring.items import ZERO, countable, possible_values
-from kaoping.scoring.sheet import AdjustmentScore, ItemScore, Totals
+from kaoping.scoring.sheet import Added, AdjustmentScore, ItemScore, Totals
 from kaoping.standard.resolved import Resolved
 
 #: Beyond this many ticks a range serves: a set would cost more than it tells.
@@ -40,12 +41,12 @@ class Space(Protocol):
         ...
 
 
-def ends(totals: Totals, adjustments: Sequence[AdjustmentScore]) -> tuple[Fraction, Fraction]:
-    """The least and the most the total can be with adjustments, before clamp and vetoes."""
+def ends(totals: Totals, extras: Sequence[Added]) -> tuple[Fraction, Fraction]:
+    """The least and the most the total can be with what is `added`, before clamp and vetoes."""
     low, high = totals.low, totals.high
-    for adjustment in adjustments:
-        low += Fraction(adjustment.low)
-        high += Fraction(adjustment.high)
+    for extra in extras:
+        low += Fraction(extra.low)
+        high += Fraction(extra.high)
     return low, high
 
 
@@ -55,11 +56,9 @@ class Ranges:
     `down` and `up` say that amounts nobody has set may move the result any distance.
     """
 
-    def __init__(
-        self, totals: Totals, adjustments: Sequence[AdjustmentScore], *, down: bool = False, up: bool = False
-    ) -> None:
+    def __init__(self, totals: Totals, extras: Sequence[Added], *, down: bool = False, up: bool = False) -> None:
         self._totals = totals
-        low, high = ends(totals, adjustments)
+        low, high = ends(totals, extras)
         self._low = low - ANYWHERE if down else low
         self._high = high + ANYWHERE if up else high
 
@@ -170,14 +169,12 @@ def space(
     resolved: Resolved, items: Sequence[ItemScore], totals: Totals, adjustments: Sequence[AdjustmentScore]
 ) -> Space:
     """The exact set where the total is a sum of items on a grid, else the ranges."""
-    return Lazily(lambda: _space(resolved, items, totals, adjustments))
+    return Lazily(lambda: _space(resolved, items, totals, added(resolved, adjustments)))
 
 
-def _space(
-    resolved: Resolved, items: Sequence[ItemScore], totals: Totals, adjustments: Sequence[AdjustmentScore]
-) -> Space:
-    fallback = Ranges(totals, adjustments)
-    if totals.linear is None or any(item.unset for item in items) or not all(a.values for a in adjustments):
+def _space(resolved: Resolved, items: Sequence[ItemScore], totals: Totals, extras: Sequence[Added]) -> Space:
+    fallback = Ranges(totals, extras)
+    if totals.linear is None or any(item.unset for item in items) or not all(one.values for one in extras):
         return fallback
     fixed: dict[int, Decimal] = {}
     values: list[tuple[int, tuple[Decimal, ...]]] = []
@@ -193,7 +190,7 @@ def _space(
         else:
             values.append((section, _options(resolved, item)))
     ticks = _ticks(
-        {*fixed.values(), *(v for _, options in values for v in options), *(v for a in adjustments for v in a.values)}
+        {*fixed.values(), *(v for _, options in values for v in options), *(v for one in extras for v in one.values)}
     )
     if ticks is None:
         return fallback
@@ -202,10 +199,10 @@ def _space(
     cells = {section: 1 << int(value * ticks) for section, value in fixed.items()}
     for section, options in values:
         cells[section] = sums(cells[section], _bits(options, ticks))
-    extras = _extras(adjustments, ticks)
-    if extras is None or (totals.linear[0] != 1 and extras[1].bit_count() > MAX_EXTRAS):
+    outside = _extras(extras, ticks)
+    if outside is None or (totals.linear[0] != 1 and outside[1].bit_count() > MAX_EXTRAS):
         return fallback
-    return Lattice(totals, totals.linear, ticks, cells, *extras)
+    return Lattice(totals, totals.linear, ticks, cells, *outside)
 
 
 def _options(resolved: Resolved, item: ItemScore) -> tuple[Decimal, ...]:
@@ -216,15 +213,15 @@ def _options(resolved: Resolved, item: ItemScore) -> tuple[Decimal, ...]:
     return options if options[-1] == item.high else (*options, item.high)
 
 
-def _extras(adjustments: Sequence[AdjustmentScore], ticks: int) -> tuple[int, int] | None:
-    """The sums of the adjustments in ticks, from an offset on; None where they spread too far."""
+def _extras(extras: Sequence[Added], ticks: int) -> tuple[int, int] | None:
+    """The sums of what is added in ticks, from an offset on; None where they spread too far."""
     offset, bits = 0, 1
-    for adjustment in adjustments:
-        least = min(adjustment.values)
-        if int((max(adjustment.values) - least) * ticks) + bits.bit_length() > MAX_TICKS:
+    for one in extras:
+        least = min(one.values)
+        if int((max(one.values) - least) * ticks) + bits.bit_length() > MAX_TICKS:
             return None
         offset += int(least * ticks)
-        bits = sums(bits, _bits(tuple(value - least for value in adjustment.values), ticks))
+        bits = sums(bits, _bits(tuple(value - least for value in one.values), ticks))
     return offset, bits
 
 

@@ -229,7 +229,9 @@ def merged(
     possible = ordered(resolved, {label for outcome in outcomes for label in outcome.possible})
     statuses = {outcome.status for outcome in outcomes}
     if len(statuses) == 1 and (len(possible) <= 1) and first.status in ("decided", "no-result"):
-        return first
+        # What only some of the ways say has no part in what all of them come to.
+        common = tuple(line for line in first.because if all(line in outcome.because for outcome in outcomes))
+        return replace(first, because=common or first.because)
     set_by = next((outcome.set_by for outcome in outcomes if outcome.set_by is not None), None)
     for status in ("failed", "rule-not-set"):
         for outcome in outcomes:

@@ -13,6 +13,7 @@ from kaoping.answers import Answers, Unit
 from kaoping.facts import FactBook
 from kaoping.numbers import EXACT, Exact, rounded
 from kaoping.scoring.adjustments import adjustment_scores
+from kaoping.scoring.caps import added, cap_scores, nodes
 from kaoping.scoring.fates import Fate, finisher, floor_of, possible_results
 from kaoping.scoring.honours import honour_scores
 from kaoping.scoring.items import UNRATED, ZERO, score_item
@@ -168,7 +169,8 @@ def _sheet(resolved: Resolved, answers: Answers, items: tuple[ItemScore, ...], p
     vetoes = given.vetoes(items)
     ways = _ways(resolved, answers, items)
     totals, honours = _over(given, base, items, ways)
-    low, high = ends(totals, adjustments)
+    low, high = ends(totals, added(resolved, adjustments))
+    caps = cap_scores(resolved, adjustments)
     anything = totals.full > 0
     scored = anything and (bool(answers.parts) or any(item.state != "unrated" and item.full for item in items))
     before = finisher(resolved, Fate(), for_bands=False)
@@ -182,6 +184,7 @@ def _sheet(resolved: Resolved, answers: Answers, items: tuple[ItemScore, ...], p
         all(item.state != "unrated" and not item.unset for item in items)
         and all(finding.status != "unknown" for finding in vetoes)
         and all(adjustment.state == "stated" for adjustment in adjustments)
+        and not any(cap.open for cap in caps)
         and all(part.full is None or part.id in answers.parts for part in resolved.parts)
     )
     return ScoreSheet(
@@ -208,6 +211,7 @@ def _sheet(resolved: Resolved, answers: Answers, items: tuple[ItemScore, ...], p
         stale=_stale(resolved, answers, book),
         derivation=_derivation(resolved, totals, adjustments, vetoes),
         honours=honours,
+        caps=caps,
     )
 
 
@@ -280,12 +284,14 @@ def _derivation(
 ) -> Derivation:
     """The whole chain from the leaves to the rounded result, for the vetoes as they stand."""
     node = totals.derivation
-    low, high = ends(totals, adjustments)
+    low, high = ends(totals, added(resolved, adjustments))
     if adjustments:
         leaves = tuple(
             Derivation("adjustment", a.id, a.title, None, (("state", a.state),), a.low, a.high) for a in adjustments
         )
-        node = Derivation("adjusted", "total", "加减分之后", None, (), low, high, (node, *leaves))
+        node = Derivation(
+            "adjusted", "total", "加减分之后", None, (), low, high, (node, *nodes(resolved, adjustments, leaves))
+        )
     scoring = resolved.standard.scoring
     bounds: tuple[tuple[str, Exact | str], ...] = (("floor", scoring.floor if scoring.floor is not None else ZERO),)
     if scoring.ceiling is not None:

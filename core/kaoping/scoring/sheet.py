@@ -104,7 +104,9 @@ class Totals:
 
 @dataclass(frozen=True, slots=True)
 class AdjustmentScore:
-    """One adjustment as it enters the total: signed, within its cap. `state`: stated, unstated, or not-set.
+    """One adjustment by itself: signed, within its own cap. `state`: stated, unstated, or not-set.
+
+    One that stands under a shared cap enters the total together with the others (`CapScore`).
 
     `values` are all it may be; empty for any amount from `low` to `high`. `event` is what the recorded events of the
     evaluation's period say (None: it rests on none), `because` that in words and where what is stated does not go with
@@ -119,6 +121,50 @@ class AdjustmentScore:
     values: tuple[Decimal, ...]
     event: EventState | None = None
     because: str = ""
+
+
+class Added(NamedTuple):
+    """What enters the total as one: an adjustment, or those under a shared cap together. Signed.
+
+    `values` are all it may be; empty for any amount from `low` to `high`.
+    """
+
+    low: Decimal
+    high: Decimal
+    values: tuple[Decimal, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CapScore:
+    """Several adjustments under a cap that they share: what they come to together. All signed.
+
+    `sum_low` and `sum_high` are the sum before the cap, `low` and `high` what enters the total, `values` all that may
+    be. `at_most` is never negative; None where nobody has set it (`state` not-set): then the sum may count for anything
+    between nothing and itself.
+    """
+
+    id: str
+    title: str
+    kind: Literal["bonus", "penalty"]
+    of: tuple[str, ...]
+    at_most: Decimal | None
+    state: Literal["given", "not-set"]
+    sum_low: Decimal
+    sum_high: Decimal
+    low: Decimal
+    high: Decimal
+    values: tuple[Decimal, ...]
+    clause: str | None = None
+
+    @property
+    def open(self) -> bool:
+        """Whether nobody has set it and it can make a difference."""
+        return self.state == "not-set" and self.low != self.high
+
+    @property
+    def binds(self) -> bool:
+        """Whether the cap takes something off, or may."""
+        return (self.low, self.high) != (self.sum_low, self.sum_high)
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,7 +234,7 @@ class ScoreSheet:
 
     `score_*` is before vetoes; `result_*` after them, None where a veto leaves no score or nothing is scored. `stale`
     names the items whose rating was accepted from facts that say something else by now (依据已变). `failure` says which
-    plugin's code failed; then nothing was computed.
+    plugin's code failed; then nothing was computed. `caps` are what adjustments under a shared cap come to together.
     """
 
     resolved: Resolved
@@ -210,3 +256,4 @@ class ScoreSheet:
     derivation: Derivation | None
     failure: str | None = None
     honours: tuple[HonourScore, ...] = ()
+    caps: tuple[CapScore, ...] = ()

@@ -74,8 +74,30 @@ def sheet_json(sheet: ScoreSheet) -> dict[str, Any]:
             }
             for a in sheet.adjustments
         ],
+        "adjustment_caps": [
+            {
+                "id": cap.id,
+                "title": cap.title,
+                "kind": cap.kind,
+                "of": list(cap.of),
+                "at_most": _text(cap.at_most),
+                "state": cap.state,
+                "sum": {"low": plain(cap.sum_low), "high": plain(cap.sum_high)},
+                "low": plain(cap.low),
+                "high": plain(cap.high),
+            }
+            for cap in sheet.caps
+        ],
         "vetoes": [
-            {"id": f.veto.id, "title": f.veto.title, "status": f.status, "effect": f.veto.effect, "because": f.because}
+            {
+                "id": f.veto.id,
+                "title": f.veto.title,
+                "status": f.status,
+                "effect": f.veto.effect,
+                "because": f.because,
+                # Only a limit has one: the best outcome that is left.
+                **({"outcome": f.veto.outcome} if f.veto.effect == "limit" else {}),
+            }
             for f in sheet.vetoes
         ],
         "outcome": {

@@ -112,7 +112,8 @@ def _from_evidence(given: VetoInput) -> tuple[VetoState, str] | None:
     if veto.measure is not None:
         judged = judge(veto.measure, given.facts, given.answers.period, given.answers.as_of)
         if judged.state == "unknown":
-            return None if not given.facts.about(veto.measure.fact) else ("unknown", judged.because)
+            heard = given.facts.about(veto.measure.fact) or given.facts.misnamed(veto.measure.fact)
+            return ("unknown", judged.because) if heard else None
         return ("clear" if judged.state == "met" else "triggered"), judged.because
     return None
 

@@ -10,6 +10,7 @@ from kaoping.facts import bound_text
 from kaoping.standard.document import Erratum
 from kaoping.standard.model import Criterion, Dimension, Group, Requirement
 from kaoping.standard.resolved import Item, Resolved, canonical
+from kaoping.standard.shared_caps import SharedCap
 
 
 def described(resolved: Resolved) -> dict[str, Any]:
@@ -45,6 +46,7 @@ def described(resolved: Resolved) -> dict[str, Any]:
         "criteria": [_item(resolved, item) for item in resolved.items],
         "vetoes": [_all(veto) for veto in resolved.vetoes],
         "adjustments": [_all(adjustment) for adjustment in resolved.adjustments],
+        "adjustment_caps": [_shared_cap(cap) for cap in resolved.shared_caps],
         "outcomes": [_all(outcome) for outcome in resolved.outcomes],
         "honours": [_all(honour) for honour in resolved.honours],
         "parts": [_all(part) for part in resolved.parts],
@@ -119,6 +121,12 @@ def _requirement(resolved: Resolved, requirement: Requirement) -> dict[str, Any]
         "applies_when": canonical(requirement.applies_when),
         "clause": requirement.clause,
     }
+
+
+def _shared_cap(cap: SharedCap) -> dict[str, Any]:
+    """A shared cap with the adjustments that stand under it told, whichever way the file names them."""
+    given = {name: getattr(cap, name) for name in ("id", "title", "kind", "of", "at_most", "set_by", "clause")}
+    return canonical(given)  # type: ignore[no-any-return]
 
 
 def _all(model: BaseModel) -> dict[str, Any]:

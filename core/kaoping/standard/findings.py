@@ -45,6 +45,8 @@ CODES: Mapping[str, Code] = {
     "deduct": Code("扣分规则无法使用", *_BLOCK),
     "veto": Code("否决项的键互相不配", *_BLOCK),
     "adjustment": Code("加减分的分值与上限矛盾", *_BLOCK),
+    "adjustment-cap": Code("几项加减分合计的上限与各项不符", *_BLOCK),
+    "cap-idle": Code("几项加减分合计的上限永远用不上", *_ADVICE),
     "parts": Code("组成部分与一级指标对不上", *_BLOCK),
     "when": Code("结果的条件不适用于本标准的计分方式", *_BLOCK),
     "honours": Code("单项荣誉没有条件，或分不清、算不出所看的部分", *_BLOCK),

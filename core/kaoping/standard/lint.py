@@ -99,8 +99,13 @@ def _ids(standard: Standard) -> Iterator[Finding]:
         ),
         ("一级、二级指标", all_nodes),
         ("否决项", [(veto.id, ("vetoes", i)) for i, veto in enumerate(standard.vetoes)]),
-        ("加减分", [(adjustment.id, ("adjustments", i)) for i, adjustment in enumerate(standard.adjustments)]),
-        ("加减分上限", [(cap.id, ("adjustment_caps", i)) for i, cap in enumerate(standard.adjustment_caps)]),
+        (
+            "加减分",
+            [
+                *((adjustment.id, ("adjustments", i)) for i, adjustment in enumerate(standard.adjustments)),
+                *((cap.id, ("adjustment_caps", i)) for i, cap in enumerate(standard.adjustment_caps)),
+            ],
+        ),
         ("单项荣誉", [(honour.id, ("honours", i)) for i, honour in enumerate(standard.honours)]),
         ("组成部分", [(part.id, ("parts", i)) for i, part in enumerate(standard.parts)]),
         ("事实", [(fact.id, ("facts", i)) for i, fact in enumerate(standard.facts)]),

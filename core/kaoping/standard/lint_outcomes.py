@@ -32,6 +32,8 @@ def outcomes(resolved: Resolved) -> Iterator[Finding]:
     sections = _sections(resolved)
     vetoes = {veto.id for veto in resolved.vetoes}
     minima = any(dimension.minimum is not None for dimension in resolved.standard.dimensions)
+    #: What a limit names is reached by it, if by no score.
+    named = {veto.outcome for veto in resolved.vetoes}
     always: OutcomeBand | None = None
     labels: set[str] = set()
     for index, band in enumerate(bands):
@@ -49,9 +51,9 @@ def outcomes(resolved: Resolved) -> Iterator[Finding]:
             yield from _names(resolved, band, band.when, loc, vetoes, sections)
         if resolved.standard.outcome_rule == "bands" and reach is not None:
             why = _too_high(resolved, band, sections, reach)
-            if why is None and always is not None:
+            if why is None and always is not None and band.label not in named:
                 why = f"前面的“{always.label}”没有得分会不符合，本结果永远得不到，请改正其条件或调整顺序"
-            if why is None:
+            if why is None and band.label not in named:
                 why = _preceded(band, bands[max(index - MAX_COMPARED, 0) : index], minima)
             if why is not None:
                 yield Finding("unreachable", why, band.label, loc)
@@ -76,17 +78,13 @@ def reach_of(resolved: Resolved) -> Reach | None:
         items = sum((Fraction(item.full) for item in resolved.items), Fraction(0))
         base = Fraction(scoring.base) if scoring.base is not None else items
         top, bottom = base, base - items
-    for adjustment in resolved.adjustments:
-        most = adjustment.cap or (adjustment.range.high if adjustment.range else None)
-        # An amount without a cap counts each time; a bonus without a ceiling either counts once.
-        if most is None and adjustment.kind == "bonus" and scoring.ceiling is None:
-            most = adjustment.amount
-        if adjustment.kind == "penalty":
-            bottom = bottom - Fraction(most) if most is not None else min(bottom, Fraction(scoring.floor or 0))
+    for kind, most in _most_together(resolved):
+        if kind == "penalty":
+            bottom = bottom - most if most is not None else min(bottom, Fraction(scoring.floor or 0))
         elif most is None:
             top = None
         elif top is not None:
-            top += Fraction(most)
+            top += most
     floor = Fraction(scoring.floor or 0)
     bottom = max(bottom, floor)
     if scoring.ceiling is not None:
@@ -99,6 +97,31 @@ def reach_of(resolved: Resolved) -> Reach | None:
         elif veto.effect == "cap":
             bottom = min(bottom, Fraction(veto.cap or 0))
     return Reach(bottom, top)
+
+
+def _most_together(resolved: Resolved) -> Iterator[tuple[str, Fraction | None]]:
+    """What each adjustment gives at most, those under a shared cap together; None where it is not limited."""
+    groups: dict[str, list[Fraction | None]] = {}
+    for adjustment in resolved.adjustments:
+        cap = resolved.shared_cap.get(adjustment.id)
+        most = adjustment.cap or (adjustment.range.high if adjustment.range else None)
+        # An amount without a cap counts each time; a bonus without a ceiling either counts once.
+        once = adjustment.kind == "bonus" and resolved.standard.scoring.ceiling is None
+        if most is None and once and cap is None:
+            most = adjustment.amount
+        exact = None if most is None else Fraction(most)
+        if cap is None:
+            yield adjustment.kind, exact
+        else:
+            groups.setdefault(cap.id, []).append(exact)
+    for cap in resolved.shared_caps:
+        known = [most for most in groups.get(cap.id, ()) if most is not None]
+        limit = None if cap.at_most is None else Fraction(cap.at_most)
+        if len(known) < len(groups.get(cap.id, ())):
+            yield cap.kind, limit
+        else:
+            total = sum(known, Fraction(0))
+            yield cap.kind, total if limit is None else min(total, limit)
 
 
 def _names(

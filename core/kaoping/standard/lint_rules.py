@@ -30,6 +30,7 @@ def rules(resolved: Resolved) -> Iterator[Finding]:
     yield from _weights(resolved, given)
     yield from _levels(resolved, given)
     yield from _adjustments(resolved, given)
+    yield from _shared_caps(resolved, given)
     yield from _vetoes(resolved, given)
     yield from _honours(resolved, given)
     yield from _bounds(resolved, given)
@@ -97,6 +98,15 @@ def _adjustments(resolved: Resolved, given: Rules) -> Iterator[Finding]:
                 yield _fault("adjustments", f"{key} 由文件规定，本地规则不能改，请删去 {key}", name, name)
 
 
+def _shared_caps(resolved: Resolved, given: Rules) -> Iterator[Finding]:
+    held = {cap.id: cap for cap in resolved.standard.adjustment_caps}
+    yield from _unknown(given.adjustment_caps, held, "加减分上限", "adjustment_caps")
+    for name in given.adjustment_caps:
+        cap = held.get(name)
+        if cap is not None and (cap.set_by == "document" or cap.at_most is not None):
+            yield _fault("adjustment_caps", "合计的上限已由标准写明，本地规则不能改，请删去", name, name)
+
+
 def _vetoes(resolved: Resolved, given: Rules) -> Iterator[Finding]:
     held = {veto.id: veto for veto in resolved.standard.vetoes}
     yield from _unknown(given.vetoes, held, "否决项", "vetoes")
@@ -112,6 +122,10 @@ def _vetoes(resolved: Resolved, given: Rules) -> Iterator[Finding]:
             yield _fault("vetoes", "该否决项的后果没有结果名称，请删去 label", name, name)
         elif rule.label is not None and veto.label is not None:
             yield _fault("vetoes", "结果名称由文件规定，本地规则不能改，请删去 label", name, name)
+        if rule.outcome is not None and veto.effect != "limit":
+            yield _fault("vetoes", "该否决项的后果不是限定等次（limit），请删去 outcome", name, name)
+        elif rule.outcome is not None and veto.outcome is not None:
+            yield _fault("vetoes", "限定到哪一等由文件规定，本地规则不能改，请删去 outcome", name, name)
 
 
 def _honours(resolved: Resolved, given: Rules) -> Iterator[Finding]:

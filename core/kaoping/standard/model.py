@@ -29,11 +29,14 @@ from kaoping.standard.fields import (
     Title,
     Whole,
 )
+from kaoping.standard.outcome import Honour as Honour
+from kaoping.standard.outcome import OutcomeBand as OutcomeBand
+from kaoping.standard.outcome import When as When
 from kaoping.standard.replaces import Replaces
 
 FactKind = Literal["count", "share", "amount", "yes-no", "date", "event"]
 Per = Literal["year", "half-year", "quarter", "month", "period"]
-Effect = Literal["ineligible", "revoke", "downgrade", "cap", "zero", "no-score"]
+Effect = Literal["ineligible", "revoke", "downgrade", "limit", "cap", "zero", "no-score"]
 Method = Literal["documents", "interview", "site", "survey", "data", "web", "hearing"]
 EvidenceKind = Literal["document", "minutes", "list", "photo", "visit", "interview", "web", "data"]
 EVIDENCE_KINDS: tuple[EvidenceKind, ...] = get_args(EvidenceKind)
@@ -44,6 +47,9 @@ class FactDefinition(Table):
 
     id: Id = Field(description="事实编号，全库唯一")
     title: Title = Field(description="事实名称")
+    formerly: tuple[Title, ...] = Field(
+        (), description="原来的名称：只改了措辞、说的仍是同一件事的，写上旧名称，按旧名称登记的值才照旧采用"
+    )
     subject: Label = Field(description="主体：party-committee、government、department、court …；主体不同即不是同一事实")
     kind: FactKind = Field(
         description="类型：count 次数，share 百分比，amount 数额，yes-no 是否，date 日期，event 事件"
@@ -303,11 +309,12 @@ class Veto(Table):
     look_back_years: Whole | None = Field(None, description="追溯年数")
     look_back: Literal["period"] | None = Field(None, description="period：在考评周期内")
     effect: Effect = Field(
-        description="后果：ineligible 不得参评，revoke 撤销，downgrade 降等，cap 封顶，zero 计零分，no-score 不计分"
+        description="后果：ineligible 不得参评，revoke 撤销，downgrade 降等，limit 限定等次，cap 封顶，zero 计零分，no-score 不计分"
     )
     label: Label | None = Field(None, description="ineligible、revoke 的结果名称")
     cap: Number | None = Field(None, description="cap：最高得分")
     by: Whole | None = Field(None, ge=1, description="downgrade：降几等，默认 1")
+    outcome: Label | None = Field(None, description="limit：最好还能得到的结果，如 合格；写最后一等即直接定为该等")
     not_when: dict[Id, Attribute] | None = Field(None, description="考评对象写明有此属性的，本项不适用")
     check: ProviderName | None = Field(None, description="由插件判断：插件:名称")
     params: dict[Id, Number | Flag | Title] = Field(default_factory=dict, description="给 check 的参数")
@@ -324,6 +331,12 @@ class Veto(Table):
             raise ValueError('cap（最高得分）只与 effect = "cap" 一起使用')
         if self.effect != "downgrade" and self.by is not None:
             raise ValueError('by（降几等）只与 effect = "downgrade" 一起使用')
+        if self.effect == "limit" and self.outcome is None and self.set_by == "document":
+            raise ValueError(
+                'effect = "limit" 须写明 outcome（最好还能得到的结果，如 合格），或写 set_by = "jurisdiction" 由本地规则给出'
+            )
+        if self.effect != "limit" and self.outcome is not None:
+            raise ValueError('outcome（最好还能得到的结果）只与 effect = "limit" 一起使用')
         if len(set(self.events)) != len(self.events):
             raise ValueError("events 中有重复的事实，请删去")
         given = (self.event is not None, bool(self.events), bool(self.criteria), self.measure is not None)
@@ -351,7 +364,10 @@ class AmountRange(Table):
 
 
 class Adjustment(Table):
-    """加分 / 减分 outside the full score, each with its own cap. Amounts are never negative; `kind` gives the sign."""
+    """加分 / 减分 outside the full score, each with its own cap; `AdjustmentCap` caps several together.
+
+    Amounts are never negative; `kind` gives the sign.
+    """
 
     id: Id = Field(description="编号")
     title: Title = Field(description="名称")
@@ -384,50 +400,28 @@ class Adjustment(Table):
         return self
 
 
-class When(Table):
-    """The conditions of an outcome; all of them must hold."""
+class AdjustmentCap(Table):
+    """The most that several adjustments of one kind give or take together; never negative, the kind gives the sign."""
 
-    score_at_least: Number | None = Field(None, description="得分不低于")
-    share_at_least: Percent | None = Field(None, description="得分占（适用部分）满分的百分之几以上")
-    attained_at_least: Percent | None = Field(None, description="达标率不低于")
-    section: dict[Id, Number] = Field(
-        default_factory=dict, description="各一级指标：得分（计分）或达标率（达标）不低于"
+    id: Id = Field(description="编号")
+    title: Title = Field(description="名称，如 加分合计")
+    kind: Literal["bonus", "penalty"] | None = Field(
+        None, description="各项：bonus 全部加分项，penalty 全部减分项；只合计其中几项的不写，写 of"
     )
-    no_veto: tuple[Id, ...] = Field((), description="所列否决项均未触发")
-    minima: Flag | None = Field(None, description="各部分最低分；有分数线的结果默认须达到，写 false 则不管")
-
-
-class OutcomeBand(Table):
-    """One outcome; the list is ordered and the first that matches wins."""
-
-    label: Label = Field(description="结果名称，如 优秀")
-    when: When | None = Field(None, description="条件")
-    otherwise: Flag = Field(False, description="其余情形（最后一个）")
-    set_by: SetBy = Field("document", description="谁规定")
+    of: tuple[Id, ...] = Field((), description="合计的加减分，须同为加分或同为减分；全部加分项或减分项写 kind")
+    at_most: Positive | None = Field(None, description="合计不超过")
+    set_by: SetBy = Field("document", description="谁规定合计的上限")
     clause: Title | None = Field(None, description="文件中的位置")
 
     @model_validator(mode="after")
     def _one_kind(self) -> Self:
-        if self.otherwise and self.when is not None:
-            raise ValueError("otherwise 与 when 只能写一个")
-        if self.set_by == "document" and not self.otherwise and self.when is None:
-            raise ValueError('须写明 when 或 otherwise；文件未定条件的，写 set_by = "jurisdiction"')
+        if bool(self.of) == (self.kind is not None):
+            raise ValueError("须且只须写明 of（合计哪几项）或 kind（全部加分项或减分项）之一")
+        if len(set(self.of)) != len(self.of):
+            raise ValueError("of 中有重复的加减分，请删去")
+        if self.set_by == "document" and self.at_most is None:
+            raise ValueError('须写明 at_most（合计不超过）；文件未印的，写 set_by = "jurisdiction"')
         return self
-
-
-class Honour(Table):
-    """An honour beside the outcome, for one field of the sheet: the share of that field is shown, with or without a line.
-
-    Such honours exclude neither each other nor the outcome.
-    """
-
-    id: Id = Field(description="编号")
-    title: Title = Field(description="名称")
-    text: Text = Field(description="条件，用自己的话")
-    covers: tuple[Id, ...] = Field((), description="所看的一级指标、二级指标或评分项；不写为自选")
-    attained_at_least: Percent | None = Field(None, description="所看部分的达标率（得分率）不低于")
-    set_by: SetBy = Field("document", description="谁规定条件")
-    clause: Title | None = Field(None, description="文件中的位置")
 
 
 class Theme(Table):
@@ -461,6 +455,7 @@ class Standard(Table):
     parts: tuple[Part, ...] = Field((), description="合成结果的组成部分")
     vetoes: tuple[Veto, ...] = Field((), description="一票否决")
     adjustments: tuple[Adjustment, ...] = Field((), description="加分与减分")
+    adjustment_caps: tuple[AdjustmentCap, ...] = Field((), description="几项加分或减分合计的上限")
     outcomes: tuple[OutcomeBand, ...] = Field((), description="结果，按顺序，先符合者为准")
     honours: tuple[Honour, ...] = Field((), description="单项荣誉，与结果并列")
     errata: tuple[Erratum, ...] = Field((), description="勘误")

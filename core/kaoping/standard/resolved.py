@@ -32,6 +32,7 @@ from kaoping.standard.model import (
     Veto,
 )
 from kaoping.standard.rules import Rules
+from kaoping.standard.shared_caps import SharedCap, shared_caps
 
 Way = Literal["points", "verdict", "level"]
 
@@ -184,6 +185,16 @@ class Resolved:
         return tuple(found)
 
     @cached_property
+    def shared_caps(self) -> tuple[SharedCap, ...]:
+        """What several adjustments give at most together, with what the rules fill in."""
+        return shared_caps(self.standard, self.rules)
+
+    @cached_property
+    def shared_cap(self) -> Mapping[str, SharedCap]:
+        """The shared cap that an adjustment stands under, by the adjustment's id; each stands under one at most."""
+        return {id: cap for cap in reversed(self.shared_caps) for id in cap.of}
+
+    @cached_property
     def vetoes(self) -> tuple[Veto, ...]:
         """Vetoes with what the rules fill in."""
         rules = self.rules.vetoes if self.rules else {}
@@ -191,7 +202,7 @@ class Resolved:
         for veto in self.standard.vetoes:
             rule = rules.get(veto.id)
             if rule is not None:
-                update = {"cap": rule.cap, "label": rule.label}
+                update = {"cap": rule.cap, "label": rule.label, "outcome": rule.outcome}
                 veto = veto.model_copy(update={k: v for k, v in update.items() if v is not None})
             found.append(veto)
         return tuple(found)

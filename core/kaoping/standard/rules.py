@@ -18,11 +18,18 @@ class AdjustmentRule(Table):
     cap: Positive | None = Field(None, description="累计不超过")
 
 
+class AdjustmentCapRule(Table):
+    """The most that several adjustments give together, where the document prints none."""
+
+    at_most: Positive = Field(description="合计不超过")
+
+
 class VetoRule(Table):
     """What the document leaves open about a veto."""
 
     cap: Number | None = Field(None, description="最高得分")
     label: Label | None = Field(None, description="结果名称")
+    outcome: Label | None = Field(None, description="最好还能得到的结果")
 
 
 class HonourRule(Table):
@@ -55,6 +62,7 @@ class Rules(Table):
     weights: dict[Id, Positive] = Field(default_factory=dict, description="评分项、二级或一级指标的权重")
     levels: tuple[Level, ...] = Field((), description="等级及其分值")
     adjustments: dict[Id, AdjustmentRule] = Field(default_factory=dict, description="加分、减分的分值")
+    adjustment_caps: dict[Id, AdjustmentCapRule] = Field(default_factory=dict, description="几项加分或减分合计的上限")
     vetoes: dict[Id, VetoRule] = Field(default_factory=dict, description="否决项的补充")
     outcomes: tuple[OutcomeBand, ...] = Field((), description="结果及其条件")
     honours: dict[Id, HonourRule] = Field(default_factory=dict, description="单项荣誉的条件")

@@ -24,6 +24,8 @@ _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 #: What each table is called by an author.
 _TITLES = {
     "Adjustment": "加分或减分",
+    "AdjustmentCap": "几项加减分合计的上限",
+    "AdjustmentCapRule": "合计的上限",
     "AdjustmentRule": "加减分的分值",
     "AdjustmentTable": "加减分的说明",
     "AmountRange": "分值范围",

@@ -27,6 +27,7 @@ KINDS: Mapping[str, str] = {
     "contradiction": "勾选与事实不符",
     "edition": "批次已改用更正的标准",
     "stale": "依据已变",
+    "misnamed": "事实登记时的口径不同",
     "carried": "沿用未复核",
     "flagged": "有标记",
     "evidence": "缺佐证材料",
@@ -297,6 +298,18 @@ def _facts(looked: _Looked) -> Iterator[Finding]:
         yield Finding("facts", ids[0], text, "在该项按 F5 录入，以便核对要点", len(asked))
 
 
+def _misnamed(looked: _Looked) -> Iterator[Finding]:
+    """What was recorded under an id that meant something else: it counts for nothing here."""
+    book = fact_book(looked.view.resolved, looked.view.answers)
+    for score in looked.view.sheet.items:
+        for requirement, found in looked.requirements(score):
+            measure, judged = requirement.measure, found.judged
+            if measure is None or judged is None or judged.state != "unknown" or not book.misnamed(measure.fact):
+                continue
+            text = f"{requirement.id}：{judged.because}"
+            yield Finding("misnamed", score.item.id, text, "核对后在该项按 F5 按现在的口径录入")
+
+
 def _rectify(looked: _Looked) -> Iterator[Finding]:
     """Only where something is asked to be put right: who does not use it is not told of it."""
     held = [one for one in looked.view.answers.rectifications if state_of(one) != "withdrawn"]
@@ -319,6 +332,7 @@ _LOOKS: Mapping[str, Callable[[_Looked], Iterator[Finding]]] = {
     "contradiction": _contradiction,
     "edition": _edition,
     "stale": _stale,
+    "misnamed": _misnamed,
     "carried": _carried,
     "flagged": _flagged,
     "evidence": _evidence,

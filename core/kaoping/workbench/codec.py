@@ -12,6 +12,7 @@ from kaoping.answers import (
     Deduction,
     Evidence,
     EvidenceFile,
+    Meaning,
     Observation,
     PartStatement,
     ProofLink,
@@ -21,8 +22,10 @@ from kaoping.answers import (
     Value,
     VetoStatement,
 )
+from kaoping.fact_meaning import meaning_of
 from kaoping.numbers import plain
 from kaoping.periods import parse
+from kaoping.standard.model import FactDefinition
 
 Json = dict[str, Any]
 
@@ -121,8 +124,8 @@ def value_from(body: Any) -> Value:
     return Sample(Decimal(body["part"]), Decimal(body["of"]))
 
 
-def fact_json(unit: str, observation: Observation) -> Json:
-    """One observation about the unit of this id."""
+def fact_json(unit: str, observation: Observation, definition: FactDefinition) -> Json:
+    """One observation about the unit of this id, with what the fact means where it is recorded."""
     body: Json = {
         "unit": unit,
         "definition": observation.fact,
@@ -139,7 +142,35 @@ def fact_json(unit: str, observation: Observation) -> Json:
         body["note"] = observation.note
     if observation.unit is not None:
         body["member"] = observation.unit
+    body["meant"] = _meaning_json(observation.meant or meaning_of(definition))
     return body
+
+
+def _meaning_json(meaning: Meaning) -> Json:
+    body: Json = {"title": meaning.title}
+    for name in ("subject", "kind", "unit"):
+        if getattr(meaning, name):
+            body[name] = getattr(meaning, name)
+    if meaning.counts_faults:
+        body["counts_faults"] = True
+    if meaning.formerly:
+        body["formerly"] = list(meaning.formerly)
+    return body
+
+
+def meaning_from(body: Mapping[str, Any]) -> Meaning | None:
+    """What the fact of an observation that `fact_json` wrote meant there."""
+    held = body.get("meant")
+    if held is None:
+        return None
+    return Meaning(
+        held["title"],
+        held.get("subject", ""),
+        held.get("kind", ""),
+        held.get("unit"),
+        held.get("counts_faults", False),
+        tuple(held.get("formerly", ())),
+    )
 
 
 def observation_from(body: Mapping[str, Any], observer: str, mine: bool, order: int) -> Observation:
@@ -157,6 +188,7 @@ def observation_from(body: Mapping[str, Any], observer: str, mine: bool, order: 
         stage=body.get("stage"),
         note=body.get("note"),
         unit=body.get("member"),
+        meant=meaning_from(body),
     )
 
 

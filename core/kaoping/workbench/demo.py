@@ -7,7 +7,7 @@ so that whoever changes one fact or enters one event sees which standards move.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
@@ -175,14 +175,21 @@ def _find_out(bench: Workbench, sheets: Sequence[Resolved]) -> None:
         if bar is not None:
             day = date(AS_OF.year, 6, 18)
             found.append(Observation(bar, year(day.year), True, day, note="演示用虚构事件"))
-        _record(bench, row, found)
+        _record(bench, row, found, definitions)
 
 
-def _record(bench: Workbench, row: UnitRow, found: Iterable[Observation]) -> None:
+def _record(
+    bench: Workbench, row: UnitRow, found: Iterable[Observation], definitions: Mapping[str, FactDefinition]
+) -> None:
     """An entry for each fact, as `Facts.put` writes them, in one transaction: one each would take minutes on a slow disk."""
     with saving(bench.desk.workspace):
         for one in found:
-            change = {"what": "fact", "id": one.fact, "from": None, "to": codec.fact_json(row.id, one)}
+            change = {
+                "what": "fact",
+                "id": one.fact,
+                "from": None,
+                "to": codec.fact_json(row.id, one, definitions[one.fact]),
+            }
             bench.desk.write({"kind": "judged", "evaluation": None, "changes": [change]})
 
 

@@ -21,7 +21,7 @@ from kaoping.store.queries import CampaignRow, EvaluationRow
 from kaoping.store.workspace import Workspace
 from kaoping.text import visible
 from kaoping.workbench.desk import Desk, new_id, saving
-from kaoping.workbench.units import clean
+from kaoping.workbench.units import clean, kind_text
 
 UNRATED = Rating()
 
@@ -113,7 +113,8 @@ class Evaluations:
         row = self.desk.unit(unit)
         kinds = resolved.standard.unit_kinds
         if row.kind not in kinds:
-            message = f"“{visible(row.name)}”是 {visible(row.kind)}，本标准只考评 {'、'.join(kinds)}"
+            only = "、".join(map(kind_text, kinds))
+            message = f"“{visible(row.name)}”是{visible(kind_text(row.kind))}，本标准只考评{visible(only)}"
             raise refuse("unit-kind", message, id=resolved.id)
         if stage is not None and stage not in {known.id for known in resolved.document.stages}:
             known_stages = "、".join(f"{s.id}（{s.title}）" for s in resolved.document.stages) or "无"

@@ -108,7 +108,8 @@ def cases_of(library: Library, target: str) -> tuple[Path, Path | None]:
     else:
         path, id = cases_path(library.entry(target).path), target
     if not path.exists():
-        raise refuse("missing-cases", f"没有算例文件：请把算例写在 {path.name}，放在标准旁边", id=id, file=str(path))
+        message = f"没有算例文件：请把算例写在 {path.name}，放在标准旁边；kaoping standard cases 写出全套，供逐个核对"
+        raise refuse("missing-cases", message, id=id, file=str(path))
     return path, standard
 
 

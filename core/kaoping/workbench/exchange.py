@@ -14,6 +14,7 @@ import tomli_w
 from kaoping.answers import Answers, Deduction, Evidence, Observation, Rating, Sample, VetoStatement
 from kaoping.answers_read import answers_for, read_loosely
 from kaoping.errors import Fault, Refused, Surroundings, refuse, system_words
+from kaoping.fact_meaning import counts_as_recorded
 from kaoping.factbook import pooled
 from kaoping.periods import Period
 from kaoping.scoring.score import score
@@ -78,9 +79,10 @@ class Exchange:
         for observation in sorted(answers.facts, key=lambda fact: (fact.mine, fact.value is True)):
             # What counts here of another unit that the workspace knows is recorded there, where it was found.
             home = kin.home(resolved.facts[observation.fact], observation.unit) if observation.unit else None
-            fact = codec.fact_json(row.unit, observation)
+            definition = resolved.facts[observation.fact]
+            fact = codec.fact_json(row.unit, observation, definition)
             if home is not None:
-                fact = codec.fact_json(home.id, replace(observation, unit=None))
+                fact = codec.fact_json(home.id, replace(observation, unit=None), definition)
             told.setdefault(fact["unit"], set()).add(observation.fact)
             if not observation.mine and observation.observer != self.desk.evaluator:
                 fact["observer"] = observation.observer
@@ -233,8 +235,8 @@ def answers_toml(resolved: Resolved, answers: Answers, rules: str | None = None)
     for name in ("as_of", "evaluator", "stage"):
         if getattr(answers, name) is not None:
             body[name] = getattr(answers, name)
-    if answers.facts:
-        body["facts"] = [_fact(fact) for fact in newest(answers.facts, resolved.facts)]
+    if facts := [fact for fact in answers.facts if counts_as_recorded(fact, resolved.facts.get(fact.fact))]:
+        body["facts"] = [_fact(fact, resolved.facts) for fact in newest(tuple(facts), resolved.facts)]
     if answers.ratings:
         order = {item.id: number for number, item in enumerate(resolved.items)}
         names = sorted(answers.ratings, key=lambda name: order.get(name, len(order)))
@@ -325,12 +327,12 @@ def write_new(target: Path, data: bytes, *, force: bool = False) -> Path:
     return target
 
 
-def _fact(fact: Observation) -> dict[str, Any]:
+def _fact(fact: Observation, definitions: Mapping[str, FactDefinition]) -> dict[str, Any]:
     value: Any = fact.value
     if isinstance(value, Sample):
         value = _drop(part=value.part, of=value.of)
     body = _drop(
-        id=fact.fact, period=fact.period.label, value=value, occurred_on=fact.occurred_on, unit=fact.unit,
+        id=fact.fact, title=definitions[fact.fact].title, period=fact.period.label, value=value, occurred_on=fact.occurred_on, unit=fact.unit,
         stage=fact.stage, note=fact.note,
     )  # fmt: skip
     if not fact.mine:

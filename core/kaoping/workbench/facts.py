@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from typing import Any, cast
 
 from kaoping.answers import Observation, Sample, Value
 from kaoping.answers_check import check_value
 from kaoping.errors import Fault, Refused, refuse
+from kaoping.fact_meaning import meaning_of, meaning_text, same_meaning
 from kaoping.numbers import fold, parse_number
 from kaoping.periods import parse
-from kaoping.standard.model import FactDefinition
+from kaoping.standard.model import FactDefinition, FactKind
 from kaoping.store import queries
 from kaoping.store.queries import FactRow
 from kaoping.text import visible
@@ -64,7 +67,7 @@ class Facts:
         faults = [Fault(p.code, p.message, id=p.id) for p in check_value(definition, observation)]
         if faults:
             raise Refused(faults)
-        change = {"what": "fact", "id": fact, "from": None, "to": codec.fact_json(row.id, observation)}
+        change = {"what": "fact", "id": fact, "from": None, "to": codec.fact_json(row.id, observation, definition)}
         with saving(self.desk.workspace):
             entry = self.desk.write({"kind": "judged", "evaluation": None, "changes": [change]})
             self.desk.refresh(row.id, facts=[fact])
@@ -105,6 +108,9 @@ class Facts:
             message = f"“{visible(unit)}”在这一期间没有自己登记的事实“{visible(fact)}”"
             next_step = f"；{others} 登记的只能由其本人撤回" if others else "，请用 kaoping fact show 查看"
             raise refuse("no-such-record", message + next_step, id=fact)
+        # Under one id another edition may have recorded something else: that is not withdrawn along.
+        last = codec.meaning_from(max(own, key=lambda f: f.order).body)
+        own = [f for f in own if same_meaning(codec.meaning_from(f.body), last)]
         days = dict.fromkeys(str(f.body["occurred_on"]) for f in own if f.body.get("occurred_on"))
         if len(days) > 1:
             message = f"这一事件登记了几个日期：{'、'.join(days)}，请写明撤回哪一天的（--on）"
@@ -118,12 +124,34 @@ class Facts:
     def definition(self, fact: str) -> FactDefinition:
         """The definition of a fact.
 
-        :raises Refused: there is none.
+        :raises Refused: there is none, or standards at hand define the id differently.
         """
-        found = self.desk.library.vocabulary().facts.get(fact) or self.definitions().get(fact)
+        shared = self.desk.library.vocabulary().facts.get(fact)
+        if shared is not None:
+            return shared
+        found = self.definitions().get(fact)
         if found is None:
             raise refuse("unknown-fact", f"没有事实“{visible(fact)}”，请用 kaoping fact list 查看编号", id=fact)
+        others = self.desk.library.defined(fact)
+        if len(others) > 1:
+            said = "；".join(f"{id} 里是{meaning_text(meaning)}" for id, meaning in others)
+            message = f"事实“{visible(fact)}”在几套标准里不是一回事：{said}。请打开要考评的那一项，按 F5 录入"
+            raise refuse("fact-meaning", message, id=fact)
         return found
+
+
+def as_recorded(body: Mapping[str, Any], definition: FactDefinition | None) -> tuple[FactDefinition | None, bool]:
+    """The definition under which an observation was recorded, and whether it is another than the one at hand."""
+    meant = codec.meaning_from(body)
+    if meant is None or (definition is not None and same_meaning(meant, meaning_of(definition))):
+        return definition, False
+    if not meant.whole:
+        return None, True
+    id, kind = str(body["definition"]), cast("FactKind", meant.kind)
+    made = FactDefinition(
+        id=id, title=meant.title, subject=meant.subject, kind=kind, unit=meant.unit, counts_faults=meant.counts_faults
+    )
+    return made, definition is not None
 
 
 def _label(period: str, fact: str) -> str:

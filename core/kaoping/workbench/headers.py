@@ -96,7 +96,9 @@ def once(entries: list[Entry]) -> list[Entry]:
             found.append(entry)
         elif first.path.resolve() != entry.path.resolve():
             owner = f"插件 {first.plugin} " if first.plugin is not None else f" {_shown(str(first.path))} "
-            found.append(replace(entry, failure=f"编号“{entry.id}”已由{owner}提供，未使用这一个"))
+            step = "改这个文件的编号，或卸载那个插件" if first.plugin is not None else "移出那个文件，或改它的编号"
+            told = f"编号“{entry.id}”已由{owner}提供，未使用这一个；要用这一个，请{step}"
+            found.append(replace(entry, failure=told))
     return found
 
 

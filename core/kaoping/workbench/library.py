@@ -7,7 +7,9 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from kaoping.answers import Meaning
 from kaoping.errors import Fault, Refused, refuse
+from kaoping.fact_meaning import meaning_of, same_meaning
 from kaoping.hooks import Plugins
 from kaoping.hooks.providers import PluginFailed, Provided, ProvidedFile, UnknownProvider, call_isolated
 from kaoping.hooks.slowness import Slowness
@@ -97,9 +99,13 @@ class Library:
             rules = self.rules_for(id)
         key = (id, rules)
         if key not in self._loaded:
-            checked = load(
-                entry.path, self.vocabulary(), rules=rules, plugin=entry.plugin, plugin_version=entry.version
-            )
+            vocabulary = self.vocabulary()
+            try:
+                checked = load(entry.path, vocabulary, rules=rules, plugin=entry.plugin, plugin_version=entry.version)
+            except Refused as refused:
+                wrong = next((fault.file for fault in refused.faults if fault.file), str(entry.path))
+                step = f"用 kaoping standard lint {visible(wrong)} 逐处检查，改好再用"
+                raise Refused(refused.faults, step) from None
             self._loaded[key] = self._with_versions(checked)
         return self._loaded[key]
 
@@ -178,6 +184,21 @@ class Library:
             for name, definition in resolved.facts.items():
                 found.setdefault(name, definition)
         return found
+
+    def defined(self, fact: str) -> tuple[tuple[str, Meaning], ...]:
+        """The standards that define a fact's id each in another way than those before; one, where all mean the same."""
+        found: list[tuple[str, Meaning]] = []
+        for entry in self.usable():
+            try:
+                definition = self.resolved(entry.id).facts.get(fact)
+            except Refused:
+                continue
+            if definition is None:
+                continue
+            meaning = meaning_of(definition)
+            if not any(same_meaning(meaning, other) for _, other in found):
+                found.append((entry.id, meaning))
+        return tuple(found)
 
     def vocabulary_failures(self) -> list[tuple[str, str]]:
         """Plugins whose fact files could not be used, with the reason."""

@@ -22,6 +22,7 @@ class Survey:
     """What became of every change.
 
     :ivar rules: the rules files changed as well, as the cases name them.
+    :ivar computed: how many of the cases say what the program worked out, and were checked by nobody.
     """
 
     standard: str
@@ -29,6 +30,7 @@ class Survey:
     own: bool
     rules: tuple[str, ...]
     results: tuple[Result, ...]
+    computed: int = 0
 
     @property
     def unnoticed(self) -> tuple[Result, ...]:
@@ -90,7 +92,8 @@ def surveyed(
         results.append(examination.of(change, name))
     if tell is not None:
         tell(len(todo), len(todo))
-    return Survey(id, len(worked), own, tuple(named), tuple(results))
+    computed = sum(one.case.computed for one in worked)
+    return Survey(id, len(worked), own, tuple(named), tuple(results), computed)
 
 
 def rules_of(library: Library, id: str, rules: Path) -> str:

@@ -69,6 +69,7 @@ def new_plugin(library: Library, name: str, target: Path | None) -> list[Path]:
     :raises Refused: the name cannot be or is taken, or there is something in the folder.
     :raises Surroundings: the folder cannot be made or written.
     """
+    name = re.sub(r"^kaoping[-_](?=.)", "", name)  # the distribution's name, as its author thinks of it
     if len(name) > _LONGEST_PLUGIN or not _PLUGIN.fullmatch(name):
         message = (
             f"插件名“{visible(name)}”只能用小写字母、数字、- 和 _，以字母开头，最多 {_LONGEST_PLUGIN} 个字符，如 yunxi"

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from kaoping.editions.values import Difference
 from kaoping.editions.words import edition_told, numbers
+from kaoping.fact_meaning import clashes
 from kaoping.numbers import plain
 from kaoping.workbench.diff import ItemSide
 from kaoping.workbench.onward import ItemLine, Onward
@@ -73,6 +74,9 @@ def onward_texts(onward: Onward) -> Iterable[str]:
     if onward.left:
         yield f"不能沿用 {len(onward.left)} 处："
         yield from (f"  {left_text(left)}" for left in onward.left)
+    if meant := clashes(onward.difference.old.facts, onward.difference.new.facts):
+        yield f"事实编号相同而口径不同 {len(meant)} 个，已登记的值按新版不采用："
+        yield from (f"  {clash.text}" for clash in meant)
     if onward.items:
         yield f"逐项不同 {len(onward.items)} 项："
         yield from (f"  {item_text(line)}" for line in onward.items)

@@ -12,12 +12,13 @@ from pathlib import Path
 
 from kaoping.cases_run import read_cases
 from kaoping.errors import Fault, Refused, refuse
+from kaoping.fact_meaning import clashes
 from kaoping.standard.load import cases_path, document_path
 from kaoping.standard.resolved import Resolved
 from kaoping.standard.toml import read
 from kaoping.text import visible
 from kaoping.workbench.crosswalks import ENDING
-from kaoping.workbench.examining import examined, tested
+from kaoping.workbench.examining import examined, standard_beside, tested
 from kaoping.workbench.headers import Entry
 from kaoping.workbench.library import Library
 from kaoping.workbench.shelf_files import at_head, cannot, free, goes_with, home, put, same, take_out
@@ -84,7 +85,7 @@ def install(library: Library, shelf: Path, file: Path, *, replace: bool = False)
     id, edition = resolved.id, resolved.standard.edition
     beside = _beside(own, file, resolved)
     texts = {path.name: _bytes(path) for path in (file, *beside)}
-    notes = (*_left_behind(file, id, beside), *_notes(own, file, resolved))
+    notes = (*_left_behind(file, id, beside), *_notes(own, file, resolved), *_meant(library, resolved))
     before = next((e for e in library.usable() if e.id == id and e.path not in library.files), None)
     lies = None if before is None else home(shelf, before.path)
     held: list[Path] = []
@@ -190,6 +191,11 @@ def _left_behind(file: Path, id: str, found: Collection[Path]) -> Iterator[str]:
         elif id in at_head(path, "from", "to"):
             yield f"没有一并装入：{name}（写到本标准的对照表，文件名须以 {ENDING} 结尾）"
         elif path.name.endswith(".cases.toml") and id in at_head(path, "standard"):
+            older = standard_beside(path)
+            if older is not None and id in at_head(older, "id"):
+                edition = "、".join(sorted(at_head(older, "edition")))
+                yield f"{name} 是旁边 {visible(older.name)}（{visible(edition)}）的算例，按那一版手算的，仍归那一版，不装入这一版"
+                continue
             yield f"没有一并装入：{name}（本标准的算例，文件名须是 {visible(cases_path(file).name)}）"
 
 
@@ -198,13 +204,34 @@ def _notes(library: Library, file: Path, resolved: Resolved) -> Iterator[str]:
         yield f"标准用到插件提供的“{name}”（{version}），卸载该插件后不能计分"
     cases = cases_path(file)
     if not cases.is_file():
-        yield f"没有算例：请写 {visible(cases.name)}，照文件手算几个结果，以证明标准写对了"
+        yield (
+            f"没有算例：请写 {visible(cases.name)}，照文件手算几个结果，以证明标准写对了；"
+            f"kaoping standard cases {visible(file.name)} 写出全套，供逐个核对"
+        )
         return
     results = tested(library, str(file))[1]
     if failed := [result for result in results if result.differences]:
         yield f"算例 {len(results)} 个，不符 {len(failed)} 个，请用 kaoping standard test 查看"
     else:
-        yield f"算例 {len(results)} 个，都相符"
+        unchecked = sum(result.computed for result in results)
+        told = f"；其中 {unchecked} 个的结果由程序算得，还没有照文件核对" if unchecked else ""
+        yield f"算例 {len(results)} 个，都相符{told}"
+
+
+def _meant(library: Library, resolved: Resolved) -> Iterator[str]:
+    """Ids of facts that a standard of the person's own, or the one that gives way, defines in another way."""
+    for entry in library.usable():
+        if entry.plugin is not None and entry.id != resolved.id:
+            continue
+        try:
+            found = clashes(library.resolved(entry.id).facts, resolved.facts)
+        except Refused:
+            continue
+        if found:
+            whose = f"原来的版本（{visible(entry.edition)}）" if entry.id == resolved.id else f"“{visible(entry.id)}”"
+            yield f"与{whose}编号相同而口径不同的事实 {len(found)} 个，按一套登记的值另一套不采用：" + "；".join(
+                visible(clash.text) for clash in found
+            )
 
 
 def _elsewhere(library: Library, id: str, entries: list[Entry]) -> str:

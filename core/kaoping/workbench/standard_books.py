@@ -12,6 +12,7 @@ from tempfile import TemporaryDirectory
 from kaoping.errors import Fault, Refused, refuse
 from kaoping.intake.ooxml import Package
 from kaoping.intake.xlsx import Grid, read_grids
+from kaoping.reports.words import kind_named
 from kaoping.standard.document import DocumentBody
 from kaoping.standard.load import Vocabulary, document_path, load, opened
 from kaoping.standard.model import Standard
@@ -125,7 +126,11 @@ def _grids(path: Path) -> Sequence[Grid]:
 
 def _read(grids: Sequence[Grid], vocabulary: Vocabulary, file: str) -> Gathered:
     facts = {id: definition.title for id, definition in vocabulary.facts.items()}
-    return read_standard(grids, file, vocabulary.themes, facts)
+    gathered = read_standard(grids, file, vocabulary.themes, facts)
+    standard = gathered.roots["standard"]
+    if isinstance(kinds := standard.get("unit_kinds"), list):
+        standard["unit_kinds"] = list(dict.fromkeys(map(kind_named, kinds)))
+    return gathered
 
 
 def _same(grids: Sequence[Grid], vocabulary: Vocabulary, standard: Standard, document: DocumentBody, file: str) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from kaoping.errors import KaopingError
+from kaoping.fact_meaning import plain_title
 from kaoping.samples import fact_text
 from kaoping.standard.model import FactDefinition
 from kaoping.standard.resolved import Resolved
@@ -13,6 +14,7 @@ from kaoping.store.queries import EvaluationRow, FactRow, UnitRow
 from kaoping.workbench import codec
 from kaoping.workbench.desk import Desk
 from kaoping.workbench.evaluations import corrected
+from kaoping.workbench.facts import as_recorded
 
 Attribute = bool | int | str
 
@@ -136,13 +138,31 @@ def asked_by(standards: list[Resolved]) -> dict[str, list[Attribute]]:
 
 def _known(rows: list[FactRow], definitions: dict[str, FactDefinition]) -> tuple[KnownFact, ...]:
     """The newest of what each observer says about the same thing, by fact and period."""
-    newest = {(r.definition, r.period, r.observer, r.body.get("occurred_on"), r.body.get("member")): r for r in rows}
+    newest = {
+        (
+            r.definition,
+            r.period,
+            r.observer,
+            r.body.get("occurred_on"),
+            r.body.get("member"),
+            _meant(r),
+        ): r
+        for r in rows
+    }
     found = []
     for row in newest.values():
-        definition = definitions.get(row.definition)
+        known = definitions.get(row.definition)
+        definition, other = as_recorded(row.body, known)
         value = fact_text(codec.value_from(row.body["value"]), definition)
-        found.append(KnownFact(row, definition.title if definition is not None else row.definition, value, definition))
+        title = f"{definition.title}{'（登记时的口径）' if other else ''}" if definition is not None else row.definition
+        # What was recorded as something else than the id means now is not to be recorded anew under it.
+        found.append(KnownFact(row, title, value, known if not other else None))
     return tuple(sorted(found, key=lambda fact: (fact.title, fact.row.period)))
+
+
+def _meant(row: FactRow) -> tuple[object, ...]:
+    meant = codec.meaning_from(row.body)
+    return () if meant is None else (plain_title(meant.title), meant.subject, meant.kind, meant.unit)
 
 
 __all__ = ["Attribute", "KnownFact", "UnitPage", "UnitPages", "asked_by"]

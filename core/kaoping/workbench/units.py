@@ -30,6 +30,8 @@ KIND_NOTES = {
     "enterprise": "国有企业等",
     "institution": "学校、医院等事业单位",
     "town": "乡镇政府、街道办事处",
+    "village": "村民委员会、居民委员会",
+    "unit": "以上都不合适的",
 }
 
 

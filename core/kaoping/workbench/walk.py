@@ -231,7 +231,7 @@ class Walk:
         _refuse_problems(check_fact(view.resolved, observation))
         observation = check_observation(observation)
         self._must_say(view, why, observation.note)
-        body = codec.fact_json(view.row.unit, observation)
+        body = codec.fact_json(view.row.unit, observation, view.resolved.facts[observation.fact])
         change = {"what": "fact", "id": observation.fact, "from": None, "to": body}
         return self._judge(view, [change], why)
 

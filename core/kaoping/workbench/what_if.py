@@ -12,6 +12,7 @@ from typing import NamedTuple
 from kaoping.answers import Answers, Observation, Rating
 from kaoping.answers_check import check_rating, check_value
 from kaoping.errors import Fault, Refused, refuse
+from kaoping.fact_meaning import meaning_of
 from kaoping.numbers import fold
 from kaoping.periods import parse
 from kaoping.samples import fact_text
@@ -209,8 +210,11 @@ class WhatIfs:
         there = one.observation
         kept = [o for o in answers.facts if (o.fact, o.period, o.unit) != (there.fact, there.period, name)]
         order = max((o.order for o in answers.facts), default=0) + 1
+        meant = meaning_of(one.definition)
         # Settled and the evaluator's own, so that it goes before whatever anybody else recorded.
-        new = replace(there, unit=name, observer=answers.evaluator or "", mine=True, settled=True, order=order)
+        new = replace(
+            there, unit=name, observer=answers.evaluator or "", mine=True, settled=True, order=order, meant=meant
+        )
         return replace(answers, facts=(*kept, new))
 
 

@@ -104,12 +104,26 @@ def _odd_heads(gathered: Gathered, grid: Grid, found: Heads, wanted: Sequence[st
             continue
         meant = likely(text, free)
         said = visible(" ".join(text.split())[:30])
-        if meant is not None:
+        stood = _stood_here(column, found, wanted) if meant is None else None
+        if stood is not None:
+            told = f"“{said}”占了“{stood}”的位置；改了名的请改回“{stood}”，自己加的列请移到最右边"
+            gathered.fault("unknown-head", place, told)
+        elif meant is not None:
             gathered.fault(
                 "unknown-head", place, f"没有“{said}”这一列；是不是“{meant}”？请改表头，自己加的列请换一个名称"
             )
         else:
             gathered.notes.append(f"{place.text}：表头“{said}”不是标准的内容，这一列没有读入")
+
+
+def _stood_here(column: int, found: Heads, wanted: Sequence[str]) -> str | None:
+    """The missing head whose neighbours on both sides are this column's."""
+    at = {number: head for head, columns in found.columns.items() for number in columns}
+    left, right = at.get(column - 1), at.get(column + 1)
+    if left is None or right is None or wanted.index(right) - wanted.index(left) != 2:
+        return None
+    between = wanted[wanted.index(left) + 1]
+    return between if between not in found.columns else None
 
 
 class _Owners:
@@ -218,10 +232,24 @@ def _looks_like(grid: Grid, sheet: FormSheet | Sheet) -> bool:
 
 def _required(gathered: Gathered, by_title: Mapping[str, Grid]) -> None:
     for sheet in SHEETS:
-        if isinstance(sheet, FormSheet) and sheet.title not in by_title:
+        if (isinstance(sheet, FormSheet) or sheet is TREE) and sheet.title not in by_title:
             gathered.fault("no-sheet", Place(sheet.title, 1, 1), f"没有“{sheet.title}”表，它必须有；{_AGAIN}")
+    gone: set[tuple[str, str]] = set()
     for made, column in lacking(gathered):
+        if (head := _gone(made, column, by_title)) is not None:
+            if (made.at.sheet, column.head) not in gone:
+                gone.add((made.at.sheet, column.head))
+                told = f"没有“{column.head}”这一列，而各行要填它；表头被删或改了的，请补上这一列"
+                gathered.fault("no-column", Place(made.at.sheet, head, 1), told)
+            continue
         gathered.fault("missing-field", _blank(gathered, made, column, by_title), _lacking(made, column), name_of(made))
+
+
+def _gone(made: Made, column: Column, by_title: Mapping[str, Grid]) -> int | None:
+    """The row of heads of a sheet that has lost this column; None where it has it."""
+    sheet = next((one for one in SHEETS if isinstance(one, Sheet) and one.title == made.at.sheet), None)
+    found = find_heads(by_title[made.at.sheet], heads(sheet)) if sheet is not None else None
+    return found.row if found is not None and column_at(found, column) is None else None
 
 
 def _blank(gathered: Gathered, made: Made, column: Column, by_title: Mapping[str, Grid]) -> Place:

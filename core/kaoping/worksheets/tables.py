@@ -73,6 +73,7 @@ FACTS = Sheet(
                 Column(("members",), "成员单位的记录", 26),
                 Column(("counts_faults",), "数的是不合格", 22),
                 Column(("counts_as",), "也算作事件", 34, refers="fact"),
+                Column(("formerly",), "原来的名称", 34),
             ),
         ),
     ),
@@ -136,6 +137,7 @@ VETOES = Sheet(
                 Column(("label",), "结果名称", 24, "then"),
                 Column(("cap",), "封顶得分", 18, "then"),
                 Column(("by",), "降几等", 15, "then"),
+                Column(("outcome",), "最好的结果", 24, "then"),
                 Column(("events",), "依据的几种事件", 34, refers="fact"),
                 Column(("criteria",), "依据的评分项", 30),
                 *measure(first=False),
@@ -175,6 +177,27 @@ ADJUSTMENTS = Sheet(
         ),
     ),
     "满分之外的加分、减分：一行一项，分值都写正数。",
+)
+ADJUSTMENT_CAPS = Sheet(
+    "加减分上限",
+    "standard",
+    (
+        Level(
+            "adjustment_caps",
+            model.AdjustmentCap,
+            "合计的上限",
+            (
+                _ID,
+                _TITLE,
+                Column(("kind",), "全部加或减", 18, "first"),
+                Column(("of",), "合计哪几项", 34, "first"),
+                Column(("at_most",), "合计不超过", 18, "first"),
+                _SET_BY,
+                _CLAUSE,
+            ),
+        ),
+    ),
+    "几项加分或几项减分合计的上限：一行一个。全部加分项（减分项）合计的填“全部加或减”，只合计其中几项的填“合计哪几项”。没有的留空。",
 )
 OUTCOMES = Sheet(
     "结果",

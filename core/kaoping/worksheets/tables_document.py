@@ -5,6 +5,7 @@ from __future__ import annotations
 from kaoping.standard import document
 from kaoping.worksheets.layout import Column, FormSheet, Level, Sheet
 from kaoping.worksheets.tables import (
+    ADJUSTMENT_CAPS,
     ADJUSTMENTS,
     FACTS,
     HONOURS,
@@ -210,8 +211,8 @@ DOCUMENT_PARTS = Sheet(
 
 FORM_SHEETS = (STANDARD, DOCUMENT)
 ROW_SHEETS = (
-    TREE, VETOES, ADJUSTMENTS, OUTCOMES, LEVELS, PARTS, HONOURS, FACTS, THEMES, ERRATA, REPLACES,
+    TREE, VETOES, ADJUSTMENTS, ADJUSTMENT_CAPS, OUTCOMES, LEVELS, PARTS, HONOURS, FACTS, THEMES, ERRATA, REPLACES,
     STAGES, FORMS, QUOTAS, ASSIGNMENTS, CAMPAIGNS, DOCUMENT_PARTS,
 )  # fmt: skip
 #: In the order of the workbook.
-SHEETS: tuple[FormSheet | Sheet, ...] = (STANDARD, *ROW_SHEETS[:11], DOCUMENT, *ROW_SHEETS[11:])
+SHEETS: tuple[FormSheet | Sheet, ...] = (STANDARD, *ROW_SHEETS[:12], DOCUMENT, *ROW_SHEETS[12:])

@@ -113,8 +113,8 @@ def _held(view: View, definition: FactDefinition, label: str) -> str:
     if not _is_period(label):
         return ""
     period = parse_period(label)
-    known = [o for o in view.answers.facts if o.fact == definition.id and o.period == period and o.unit is None]
-    newest = max((one for one in known if one.mine), key=lambda one: one.order, default=None)
+    known = [one for one in view.answers.of_fact(definition) if one.period == period and one.mine]
+    newest = max(known, key=lambda one: one.order, default=None)
     return "" if newest is None else typed_value(newest.value)
 
 

@@ -30,6 +30,7 @@ AGAIN = "再按一次 Esc 退出（各处都可以按 Ctrl+Q 退出）"
 FIRST_STEPS = (
     "还没有考评。现在按回车（下面选着“新建考评”），三步开始：",
     "1. 选一个标准；2. 写考评对象的名称；3. 回车开始，逐项评定，随即保存。",
+    "要按自己的文件（Word、Excel、PDF、文本）考评：按 F8，先把文件读成标准。",
     "想先看看：按下键选“看示例”，再按回车。",
 )
 
@@ -197,10 +198,7 @@ class HomeScreen(HomeBelow):
         if self.section == "evaluations":
             from kaoping_tui.rows import evaluation_choices
 
-            choices = evaluation_choices(self._rows, self._shorts, width)
-            if not self._rows:
-                choices.append(Choice("demo", "看示例：虚构的县、部门和乡镇，存为单独的示例文件，不影响本工作区"))
-            return choices
+            return evaluation_choices(self._rows, self._shorts, width)
         if self.section not in self._found:
             return [Choice("none", "正在读取…")]
         from kaoping_tui.screens.sections import choices_of
@@ -225,7 +223,7 @@ class HomeScreen(HomeBelow):
             self.action_new()
         elif key == "demo":
             open_sample(self)
-        elif key is not None and self.section == "evaluations":
+        elif key not in (None, "import-standard") and self.section == "evaluations":
             self.resume(key)
         elif key is not None and self._ready:
             going.go(self, key)

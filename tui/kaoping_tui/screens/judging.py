@@ -134,9 +134,14 @@ class Judging(BaseScreen):
         """The criterion at the cursor where it may be judged here; says so before anything is asked for nothing."""
         item = self._here()
         if item is not None and not self.view.can_write:
-            self.own.warn(f"这是 {visible(self.view.row.evaluator)} 的考评，只能查看")
+            self.own.warn(self.only_read)
             return None
         return item
+
+    @property
+    def only_read(self) -> str:
+        """What is said where somebody else's evaluation is to be changed."""
+        return f"这是 {visible(self.view.row.evaluator)} 的考评，只能查看"
 
     def offer_reasons(self, asked: Reasoned[Any], sort: Literal["lost", "not-applicable"] = "lost") -> None:
         """Have reasons given before read, and shown in the question once they are there."""

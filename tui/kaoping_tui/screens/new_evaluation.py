@@ -179,7 +179,7 @@ class NewEvaluation(BaseScreen):
             self.own.warn("没有可用的标准，请按 Esc 返回后按 F6 查看原因")
             return False
         at = self.draft.entry.id if self.draft.entry is not None else None
-        text = "按上下键选，按回车定；行尾写明它考评哪一种对象"
+        text = "按上下键选，按回车定；行尾写明它考评哪一种对象。要按自己的文件考评，先回首页按 F8 导入"
         if kind is not None:
             text = f"先列考评{kind_text(kind)}的"
         count = len(fitting) + len(others)

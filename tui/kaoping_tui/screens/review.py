@@ -18,11 +18,10 @@ from kaoping import (
     draft_finding_answers,
     draft_open_text,
     draft_settled,
-    plain,
     visible,
 )
 from kaoping_tui import keys
-from kaoping_tui.review_rows import WHOLE, Shown, offer_text
+from kaoping_tui.review_rows import ALL_ANSWERED, WHOLE, Shown, aside_text, offer_text
 from kaoping_tui.screens.review_asking import Asking
 from kaoping_tui.widgets.lists import Plain
 from kaoping_tui.widgets.reading import Reading
@@ -56,7 +55,7 @@ class ReviewScreen(Asking):
         self._show(self.shown)
         review = self.shown.review
         pictures = sum(not one.text for one in review.draft.paper.asides)
-        unread = f"有 {pictures} 处图片等没有读出（F9 列出）。" if pictures else ""
+        unread = f"有 {pictures} 处图片等没有读出（左栏“！未读”）。" if pictures else ""
         if review.other:
             self.own.warn("文件在上次审阅之后变了；改动之处的修改已不再适用，请重新看一遍")
         elif review.draft.void:
@@ -165,12 +164,9 @@ class ReviewScreen(Asking):
         whole = max(review.asked_at_first, left, 1)
         full = _BAR * (whole - left) // whole
         bar = "█" * full + "░" * (_BAR - full)
-        sums = f"　分值 {plain(found.points)}" if found.points or found.printed is not None else ""
-        sums += f"/{plain(found.printed)}" if found.printed is not None else ""
-        sums += " 不符" if found.printed is not None and found.printed != found.points else ""
         head = f"{bar} 待定 {left}/{whole}" if left else f"{bar} 没有待定的"
         head += f"　建议 {proposed}" if proposed else ""
-        state = fitted(head, f"未入账 {found.unaccounted}　评分项 {found.criteria}{sums}", width)
+        state = fitted(head, f"未入账 {found.unaccounted}　评分项 {found.criteria}{found.sums}", width)
         self.query_one("#review-state", Plain).say(state)
 
     # -- the two lists follow each other
@@ -205,6 +201,8 @@ class ReviewScreen(Asking):
             return wrapped(text, width)
         finding, part, question = self.finding, self.part, self.question
         lines: list[str] = []
+        if self.aside is not None:
+            return wrapped(visible(aside_text(self.aside)), width)
         if question is not None:
             lines += self._asked(question, width)
         if finding is not None:
@@ -257,7 +255,7 @@ class ReviewScreen(Asking):
         """The next question, or the one before: what bears on the score first."""
         order = self.shown.open
         if not order:
-            self.own.tell("没有待定的了。F9 检查，F10 写成标准")
+            self.own.tell(ALL_ANSWERED)
             return
         at = order.index(self.row) if self.row in order else -1 if step > 0 else 0
         key = order[(at + step) % len(order)]

@@ -21,6 +21,7 @@ _MENU = (
     ("split", "断成两段（F8）"),
     ("join", "并入前一段（退格）"),
     ("under", "归到另一项下（Ctrl+U）"),
+    ("themes", "这一项的主题，供与别的标准比较"),
     ("drop", "不采用（Del）"),
     ("add", "在此后补一段，原文漏印的（Ctrl+N）"),
     ("parts", "列出这一项的各段（Ctrl+L）"),
@@ -34,7 +35,9 @@ class Asking(Mending):
 
     def _here(self) -> DraftPart | None:
         part = self.part
-        if part is None:
+        if part is None and self.aside is not None:
+            self.own.tell("这不是正文，没有读成标准；有评分内容的，请转成文字再导入，或在下一行按 Ctrl+N 补写")
+        elif part is None:
             self.own.tell("这是文件本身的疑问：按 1 或 2 回答；要改读法请移到上一行")
         return part
 
@@ -174,6 +177,14 @@ class Asking(Mending):
         part = self._here()
         if part is not None:
             ask_figures(self, part)
+
+    def action_themes(self) -> None:
+        """Say what the item at the cursor is about."""
+        from kaoping_tui.screens.review_themes import ask_themes
+
+        part = self._here()
+        if part is not None:
+            ask_themes(self, part)
 
     def action_parts(self) -> None:
         """Every piece of the item at the cursor, to see at once and to go to."""

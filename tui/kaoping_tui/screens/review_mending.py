@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from kaoping import DraftFinding, DraftPart, DraftQuestion, Mend, Refused, Review, draft_answers, draft_settled
+from kaoping import Aside, DraftFinding, DraftPart, DraftQuestion, Mend, Refused, Review, draft_answers, draft_settled
 from kaoping_tui.modals.choose import Choose
-from kaoping_tui.review_rows import Shown, shown
+from kaoping_tui.review_rows import ALL_ANSWERED, Shown, shown
 from kaoping_tui.screens.base import BaseScreen
 from kaoping_tui.widgets.lists import Choice
 from kaoping_tui.worker import said
@@ -31,6 +31,8 @@ class Mending(BaseScreen):
         #: Changes that are on their way, and whether what is shown is too old for the next one to act on.
         self._waiting = 0
         self._busy = False
+        #: Whether anything was open when the draft was last made.
+        self._were_open = bool(found.open)
         #: Where to go on to once the draft is there: the marks of the questions, the nearest first.
         self._onward: Sequence[tuple[str, ...]] = ()
         #: What comes once the change that is on its way is shown.
@@ -47,6 +49,12 @@ class Mending(BaseScreen):
     def finding(self) -> DraftFinding | None:
         """The oddity of the document at the cursor."""
         raise NotImplementedError
+
+    @property
+    def aside(self) -> Aside | None:
+        """The picture, remark or the like at the cursor: what is in the file and is no text of the document."""
+        kind, _, number = self.row.partition(":")
+        return self.shown.draft.paper.asides[int(number)] if kind == "aside" else None
 
     @property
     def row(self) -> str:
@@ -119,6 +127,9 @@ class Mending(BaseScreen):
         before = set(self.shown.draft.void)
         self._busy = False
         self.show(found)
+        asked, self._were_open = self._were_open, bool(found.open)
+        if asked and not found.open:
+            self.own.tell(ALL_ANSWERED)
         if any(mend not in before for mend in found.draft.void):
             self.own.warn("这一处不能这样改，没有变化；请按 Ctrl+Z 撤销，换一种改法")
         after, self._after = self._after, None

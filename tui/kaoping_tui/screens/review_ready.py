@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from kaoping import Workbench
     from kaoping_tui.screens.review_mending import Mending
 
-INSTALL = "install"
+INSTALL, CASES = "install", "cases"
 
 
 class Checked(NamedTuple):
@@ -157,11 +157,13 @@ class ReadyScreen(BaseScreen):
         if found.cases is None and not found.wrong and found.written:
             lines.append(heading("算例"))
             lines.append(
-                Choice("no-cases", "旁边没有算例文件，可以以后再写：照文件手算几个结果，用 standard test 验证")
+                Choice(CASES, "旁边没有算例文件（可以以后再写）：回车写出全套，每条规则的两侧都有，供照文件逐个核对")
             )
         elif found.cases is not None:
             failed = [case for case in found.cases if case.differences]
-            lines.append(heading(f"算例 {len(found.cases)} 个，不符 {len(failed)} 个"))
+            unchecked = sum(case.computed for case in found.cases)
+            told = f"，还没有照文件核对 {unchecked} 个" if unchecked else ""
+            lines.append(heading(f"算例 {len(found.cases)} 个，不符 {len(failed)} 个{told}"))
             lines += [
                 Choice(f"case:{n}", visible(f"{case.name}：{'；'.join(map(str, case.differences))}"))
                 for n, case in enumerate(failed)
@@ -185,6 +187,8 @@ class ReadyScreen(BaseScreen):
             self.dismiss(INSTALL)
         elif key == INSTALL:
             self.action_install()
+        elif key == CASES:
+            self._write_cases()
         elif key == "open":
             screen = self._review_screen
             self.dismiss(None)
@@ -195,6 +199,23 @@ class ReadyScreen(BaseScreen):
                 self.dismiss(key[3:])
             else:
                 self.own.tell(visible(f"这一处说的是整个标准。{one.press}"))
+
+    def _write_cases(self) -> None:
+        """Write worked cases beside the standard, and run them."""
+        review = self.found.review
+
+        def work(bench: Workbench) -> Sequence[CaseResult]:
+            bench.drafts.write_cases(review)
+            return bench.drafts.cases(review) or ()
+
+        def done(cases: Sequence[CaseResult]) -> None:
+            self.found = self.found._replace(cases=cases)
+            self.query_one("#ready-list", Choices).offer(self._lines())
+            name = review.target.name.removesuffix(".toml")
+            self.own.tell(visible(f"已写出 {name}.cases.toml：请逐个照文件手算，相符的删去 computed = true"))
+
+        self.own.tell("正在写算例…")
+        self.own.read(self, work, done, lambda error: self.own.warn(said(error)))
 
     def action_install(self) -> None:
         """Put the standard where evaluations find it, and begin one."""

@@ -22,6 +22,8 @@ from kaoping import (
     look_back,
     parse_number,
     plain,
+    shared_cap_line,
+    shared_cap_text,
     visible,
 )
 from kaoping_tui import keys
@@ -29,7 +31,7 @@ from kaoping_tui.modals.ask import Ask, Check
 from kaoping_tui.modals.choose import Choose
 from kaoping_tui.screens.base import BaseScreen
 from kaoping_tui.screens.facts import wrong_date
-from kaoping_tui.texts import EFFECTS, VETOES
+from kaoping_tui.texts import VETOES, effect
 from kaoping_tui.widgets.lists import Choice, Choices, Plain
 
 if TYPE_CHECKING:
@@ -59,7 +61,7 @@ class StatementScreen(BaseScreen):
 
     def view_changed(self) -> None:
         """Show the statements as they now are."""
-        choices = list(_choices(self.walk.view))
+        choices = list(choices_of(self.walk.view))
         if not choices:
             choices = [Choice("", "本标准没有一票否决、加减分和外部给分")]
         self.query_one("#statement-list", Choices).offer(choices, at=self._next)
@@ -69,8 +71,9 @@ class StatementScreen(BaseScreen):
         """Queue it, and stand at the next line: most are answered one after the other."""
         found = self.query_one("#statement-list", Choices)
         keys_there = [choice.key for choice in found.choices]
-        if found.key in keys_there[:-1]:
-            self._next = keys_there[keys_there.index(found.key) + 1]
+        behind = keys_there[keys_there.index(found.key) + 1 :] if found.key in keys_there else []
+        # What several come to together is shown and not stated.
+        self._next = next((key for key in behind if not key.startswith("together:")), self._next)
         self.walk.judge(work, told)
 
     @on(Choices.OptionSelected, "#statement-list")
@@ -81,6 +84,8 @@ class StatementScreen(BaseScreen):
             self.run_worker(self._veto(next(v for v in resolved.vetoes if v.id == id)))
         elif kind == "adjustment":
             self.run_worker(self._adjustment(next(a for a in resolved.adjustments if a.id == id)))
+        elif kind == "together":
+            self.own.tell("几项的合计由程序计算，不用填写；填写上面的各项")
         elif kind == "part":
             self.run_worker(self._part(next(p for p in resolved.parts if p.id == id)))
 
@@ -114,7 +119,12 @@ class StatementScreen(BaseScreen):
         by_count = adjustment.amount is not None
         title = f"{adjustment.title}：{'发生几次' if by_count else f'{word}几分'}（留空收回）"
         typed = await self.app.push_screen_wait(
-            Ask(title, f"{adjustment.text}（{amount_text(adjustment)}）", number=True, check=_wrong_amount(by_count))
+            Ask(
+                title,
+                f"{adjustment.text}（{_worth(self.walk.view, adjustment)}）",
+                number=True,
+                check=_wrong_amount(by_count),
+            )
         )
         if typed is None:
             return
@@ -146,11 +156,13 @@ class StatementScreen(BaseScreen):
         self._judge(lambda bench, key: bench.walk.part(key, part.id, statement), f"已保存：{visible(part.title)}")
 
 
-def _choices(view: View) -> Iterator[Choice]:
+def choices_of(view: View) -> Iterator[Choice]:
+    """Every veto, adjustment, sum of adjustments and part from outside, as it is stated."""
     sheet, answers = view.sheet, view.answers
     for found in sheet.vetoes:
         veto = found.veto
-        text = f"〔{VETOES[found.status]}〕{veto.title}（{EFFECTS[veto.effect]}；{window_text(view, veto)}）：{found.because}"
+        follows = f"{effect(view.resolved, veto)}；{window_text(view, veto)}"
+        text = f"〔{VETOES[found.status]}〕{veto.title}（{follows}）：{found.because}"
         yield Choice(f"veto:{veto.id}", visible(text))
     scores = {score.id: score for score in sheet.adjustments}
     for adjustment in view.resolved.adjustments:
@@ -162,8 +174,10 @@ def _choices(view: View) -> Iterator[Choice]:
             said = f"{stated.count} 次" if stated.count is not None else f"{plain(stated.amount or 0)} 分"
             now = f"{said}，计 {plain(score.low)} 分" if score is not None and score.low == score.high else said
         yield Choice(
-            f"adjustment:{adjustment.id}", visible(f"〔{word}〕{adjustment.title}（{amount_text(adjustment)}）：{now}")
+            f"adjustment:{adjustment.id}", visible(f"〔{word}〕{adjustment.title}（{_worth(view, adjustment)}）：{now}")
         )
+    for cap in sheet.caps:
+        yield Choice(f"together:{cap.id}", visible(f"〔合计〕{shared_cap_line(cap)}"))
     for part in view.resolved.parts:
         if part.full is not None:
             entered = answers.parts.get(part.id)
@@ -192,6 +206,12 @@ def amount_text(adjustment: Adjustment) -> str:
     if adjustment.cap is not None:
         parts.append(f"累计不超过 {plain(adjustment.cap)} 分")
     return "，".join(parts) or "分值由本地规则规定"
+
+
+def _worth(view: View, adjustment: Adjustment) -> str:
+    """What an adjustment gives, and what it gives at most together with others."""
+    cap = view.resolved.shared_cap.get(adjustment.id)
+    return "；".join([amount_text(adjustment), *([shared_cap_text(cap)] if cap is not None else [])])
 
 
 def _wrong_amount(whole: bool) -> Check:

@@ -11,7 +11,7 @@ from textual.containers import Horizontal
 from textual.timer import Timer
 from textual.widgets import Tree
 
-from kaoping import View, plain, visible
+from kaoping import View, plain
 from kaoping_tui import keys
 from kaoping_tui.beside import NOTHING, Beside
 from kaoping_tui.detail import Row, group_rows, rows_of
@@ -83,7 +83,7 @@ class WalkScreen(Places):
         tree.scroll_to_line(tree.cursor_line, animate=False)
         self.own.saved_before(row.updated[11:19])
         if not self.view.can_write:
-            self.own.warn(f"这是 {visible(row.evaluator)} 的考评，只能查看")
+            self.own.warn(self.only_read)
         self._head()
         self._detail()
         self.set_timer(START, self._prepare)
@@ -226,4 +226,6 @@ class WalkScreen(Places):
             self.set_filter(None)
             return
         self.keep_place()
+        if self.own.notice.endswith(self.only_read):  # said of this evaluation alone
+            self.own.tell("")
         self.dismiss(None)

@@ -65,3 +65,34 @@ class Reading(VerticalScroll, can_focus=True, inherit_bindings=False):
             self._height = height
             self.query_one(Plain).styles.height = height
         self.border_title = MORE if self.cut else ""
+
+    def action_scroll_up(self) -> None:
+        """One line back."""
+        self._go(self.scroll_offset.y - 1)
+
+    def action_scroll_down(self) -> None:
+        """One line on."""
+        self._go(self.scroll_offset.y + 1)
+
+    def action_page_up(self) -> None:
+        """A page back."""
+        self._go(self.scroll_offset.y - self._page())
+
+    def action_page_down(self) -> None:
+        """A page on."""
+        self._go(self.scroll_offset.y + self._page())
+
+    def action_scroll_home(self) -> None:
+        """To the beginning."""
+        self._go(0)
+
+    def action_scroll_end(self) -> None:
+        """To the end."""
+        self._go(round(self.max_scroll_y))
+
+    def _page(self) -> int:
+        return max(self.scrollable_content_region.height - 1, 1)
+
+    def _go(self, y: int) -> None:
+        # At once: a key that follows is to begin where this one ended.
+        self.scroll_to(y=min(max(y, 0), self.max_scroll_y), animate=False, immediate=True)

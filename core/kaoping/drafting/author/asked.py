@@ -24,10 +24,10 @@ BEARS_TEXT: Mapping[Bears, str] = {
 }
 _ORDER = tuple(BEARS_TEXT)
 _BEARS: Mapping[Bears, tuple[str, ...]] = {
-    "points": ("points", "points-joint", "no-points", "item-larger", "section-sum", "demand-sum", "full-sum", "subtotal"),
+    "points": ("points", "points-joint", "unscored", "no-points", "item-larger", "section-sum", "demand-sum", "full-sum", "subtotal"),
     "items": ("no-item", "no-items", "heading-lost", "heading-number", "number-twice", "number-kind", "sheet", "column", "cut", "empty", "empty-heading"),
-    "figures": ("figures", "bound-turned", "no-amount", "share-over", "letter-in-number", "mixed-width"),
-    "bars": ("veto-note", "no-otherwise"),
+    "figures": ("figures", "bound-turned", "aim", "no-amount", "share-over", "letter-in-number", "mixed-width"),
+    "bars": ("veto-note", "veto-effect", "no-otherwise"),
 }  # fmt: skip
 _OF_CODE: Mapping[str, Bears] = {code: bears for bears, codes in _BEARS.items() for code in codes}
 #: Findings about numbers alone: nothing of the score hangs on them.
@@ -63,7 +63,8 @@ def asked(draft: Draft) -> tuple[Asked, ...]:
     def order(one: Asked) -> tuple[int, int, int]:
         at = place.get(one.key, -1) if one.key is not None else -1
         rank = first[one.key] if one.key is not None else _ORDER.index(one.bears)
-        return rank, at, ("doubt", "finding", "proposal").index(one.what)
+        # What is odd in the document goes first: to take it answers what is unsure about the same.
+        return rank, at, ("finding", "doubt", "proposal").index(one.what)
 
     proposals = [
         Asked("proposal", (number,), one.key, one.code, "proposal", ("proposal", one.code, *map(str, one.key)))
@@ -100,7 +101,7 @@ def _doubts(draft: Draft) -> Iterator[Asked]:
 
 def _findings(draft: Draft) -> Iterator[Asked]:
     for number, one in enumerate(draft.findings):
-        bears: Bears = "words" if one.code in _NUMBERING else _OF_CODE.get(one.code, "words")
+        bears = _bears_of(one)
         yield Asked(
             "finding",
             (number,),
@@ -109,6 +110,10 @@ def _findings(draft: Draft) -> Iterator[Asked]:
             bears,
             ("finding", one.code, "" if one.code == "full-sum" else one.at),
         )
+
+
+def _bears_of(finding: Finding) -> Bears:
+    return "words" if finding.code in _NUMBERING else _OF_CODE.get(finding.code, "words")
 
 
 # -- answers -----------------------------------------------------------------------------------------------------------
@@ -143,7 +148,8 @@ def settled(draft: Draft, finding: Finding, *, taken: bool) -> tuple[Mend, ...]:
             mends.append(Mend(part.key, "text", " ".join(mended.split())))
     if mends:  # what was printed is told even where nothing is odd any more
         value = "|".join((value, *(one.replace("|", "｜") for one in (finding.printed, finding.read_as, finding.why))))
-    return (Mend(part.key, "erratum", value), *mends)
+    same = any(one.key == part.key and _OF_CODE.get(one.code, "words") == _bears_of(finding) for one in draft.doubts)
+    return (Mend(part.key, "erratum", value), *mends, *([Mend(part.key, "accepted")] if same else ()))
 
 
 def finding_answers(finding: Finding) -> tuple[str, str]:

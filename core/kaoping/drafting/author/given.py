@@ -17,7 +17,7 @@ from kaoping.drafting.values import Key, Mend
 FIGURES = ("measure", "deduct", "terms")
 NONE = "none"
 #: What a veto's figure needs as its effect.
-_NEEDS = {"cap": "cap", "by": "downgrade"}
+_NEEDS = {"cap": "cap", "by": "downgrade", "outcome": "limit"}
 
 
 def bands_text(value: str) -> str:
@@ -28,6 +28,14 @@ def bands_text(value: str) -> str:
         unit = "" if low.endswith("%") else "分"
         told.append(f"{low}{unit}以上为“{label}”" if low else f"其余为“{label}”")
     return "；".join(told)
+
+
+def measure_text(value: str) -> str:
+    """A bound that an author may give, in words: 不低于 95%."""
+    given = dict(one.partition("=")[::2] for one in value.split(";"))
+    sides = next(dict(field.choices) for field in FIELDS["requirement"] if field.key == "side")
+    unit = given.get("unit", "")
+    return f"{sides.get(given.get('side', ''), '')} {given.get('value', '')}{unit}".strip()
 
 
 def apply(mends: Sequence[Mend], tables: Mapping[Key, dict[str, Any]], facts: Facts) -> None:
@@ -113,7 +121,7 @@ def _terms(table: dict[str, Any], given: Mapping[str, str]) -> None:
     for field in FIELDS[kind]:
         table.pop(field.key, None)
         value: Any = given.get(field.key, "")
-        if not value or (field.key in ("cap", "by") and kind == "veto" and given.get("effect") != _NEEDS[field.key]):
+        if not value or (field.key in _NEEDS and kind == "veto" and given.get("effect") != _NEEDS[field.key]):
             continue
         if field.sort in ("number", "whole"):
             value = number_in(value)
@@ -128,6 +136,9 @@ def _terms(table: dict[str, Any], given: Mapping[str, str]) -> None:
         table.setdefault("effect", "ineligible")
         if table["effect"] not in ("ineligible", "revoke"):
             table.pop("label", None)
+        table.pop("set_by", None)
+        if table["effect"] == "limit" and "outcome" not in table:
+            table["set_by"] = "jurisdiction"
     elif kind == "adjustment":
         table.pop("range", None)
         low, high = table.pop("low", None), table.pop("high", None)
@@ -146,4 +157,4 @@ def _terms(table: dict[str, Any], given: Mapping[str, str]) -> None:
         table["clause"] = clause
 
 
-__all__ = ["FIGURES", "NONE", "apply", "bands_text"]
+__all__ = ["FIGURES", "NONE", "apply", "bands_text", "measure_text"]

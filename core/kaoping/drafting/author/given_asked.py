@@ -91,6 +91,8 @@ def figures_mend(key: Key, what: str, figures: Mapping[str, str], kind: str) -> 
         return "还要写扣几分"
     if what == "terms" and kind == "veto" and own["effect"] == "cap" and not own["cap"]:
         return "还要写封顶几分"
+    if what == "terms" and kind == "veto" and own["effect"] == "limit" and not own["outcome"]:
+        return "还要写最好评为哪一等"
     if what == "terms" and kind == "adjustment" and bool(own["low"]) != bool(own["high"]):
         return "范围要写最少和最多两个数"
     words = ";".join(f"{name}={folded(value)}" for name, value in own.items() if value)

@@ -54,6 +54,7 @@ _EFFECTS = (
     ("ineligible", "不得参评（取消资格）"),
     ("revoke", "撤销命名"),
     ("downgrade", "降低等次"),
+    ("limit", "限定等次（不得评为更好的，或直接定为某一等）"),
     ("cap", "得分封顶"),
     ("zero", "得零分"),
     ("no-score", "不评分"),
@@ -79,6 +80,7 @@ FIELDS: Mapping[str, tuple[Field, ...]] = {
         Field("look_back_years", "追溯几年", "terms", "whole"),
         Field("cap", "封顶几分", "terms"),
         Field("by", "降几等", "terms", "whole"),
+        Field("outcome", "最好评为哪一等（如 良好）", "terms", "name"),
         Field("label", "结果名称（如 不合格）", "terms", "name"),
     ),
     "adjustment": (

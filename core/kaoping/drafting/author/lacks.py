@@ -31,10 +31,49 @@ _PRESS: Mapping[str, str] = {
     "veto": "Ctrl+F 改后果",
     "adjustment": "Ctrl+F 改分值和上限",
     "no-requirement": "Ctrl+N 补一条要点；只有名称的，可以不管",
-    "no-theme": "与别的标准对照时才用；可以在标准工作簿的“指标”表里填“主题”一列，见编写手册",
+    "no-theme": "与别的标准对照时才用；F12 选“这一项的主题”",
     "deduct-step": "仍可评分，只是不能直接采纳建议的扣分",
     "share-small": "Ctrl+F 改界限",
+    "unknown-id": "F6 改编号，或 Ctrl+F 改数字和等次",
+    "unknown-fact": "Ctrl+F 改界限",
+    "level": "F5 改分值，或改读成评分要点（F4）",
+    "level-value": "F5 改分值，或改读成评分要点（F4）",
+    "scoring": "F5 改分值，F2 改标准的基本信息",
+    "adjustment-cap": "Ctrl+F 改分值和上限",
+    "cap-idle": "不影响得分；上限读错了的按 Ctrl+F 改",
+    "unused-fact": "不影响得分，可以不管",
+    "erratum": "Ctrl+Z 撤销那一处勘误",
 }
+#: What is wrong, for messages that speak of the file's keys and that no rule below puts into an author's words.
+_SAID: Mapping[str, str] = {
+    "duplicate-id": "编号重复，或与别的编号分不清",
+    "unknown-id": "所指的编号或等次在标准里没有",
+    "unknown-fact": "界限所依据的事实没有定义",
+    "fact-kind": "界限与事实不相配（如给是否类的事实写了数）",
+    "bounds": "界限互相矛盾，没有数能符合",
+    "share": "百分数的界限不在 0 到 100 之间",
+    "share-small": "百分数的界限小于 1，像是写成了小数",
+    "points-sum": "各部分的分值合计与所列分值不符",
+    "full-sum": "各项分值合计与总分不符",
+    "minimum": "最低分超过满分",
+    "step": "评分单位大于分值",
+    "level": "等级的分值超出这一项的分值，或写法不对",
+    "level-value": "等级没有写得几分",
+    "points": "按达标率评定的标准不用分值",
+    "scoring": "计分方式的各项设置不相符",
+    "deduct": "扣分规则用不上：没有界限，或扣的比分值还多",
+    "deduct-step": "扣分不是评分单位的整数倍",
+    "veto": "否决的后果没有写全，或几样写法不能并用",
+    "adjustment": "加减分的分值与上限矛盾",
+    "adjustment-cap": "几项加减分合计的上限与各项不符",
+    "cap-idle": "几项加减分合计的上限永远用不上",
+    "when": "这一等次的条件不适合本标准的计分方式",
+    "unreachable": "这一等次永远得不到",
+    "unused-fact": "有一个事实没有要点用到",
+    "erratum": "一处勘误已经用不上（所说的毛病没有了）",
+}
+#: A word of the format that an author does not know.
+_FOREIGN = re.compile(r"[a-z]{2,}_?[a-z_]*|\[\[")
 #: Faults of the file's form: what the format wants of a text or figure.
 _FORM: Mapping[str, str] = {
     "out-of-range": "F7 改文字，F5、F6 改分值、编号，F2 改名称和版本",
@@ -166,7 +205,7 @@ def _text(fault: Fault) -> str:
     if fault.code in _FORM and fault.quote:
         name = fault.quote.partition("=")[0].strip()
         text = f"{_KEYS[name]}{text}" if name in _KEYS else text
-    return text
+    return _SAID[fault.code] if fault.code in _SAID and _FOREIGN.search(text) else text
 
 
 def _settles(findings: Sequence[Finding], fault: Fault) -> int | None:
@@ -200,7 +239,7 @@ def _tables(data: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
         one = levels.pop(0)
         yield one
         levels += [*one.get("groups", ()), *one.get("criteria", ()), *one.get("requirements", ())]
-    for name in ("vetoes", "adjustments", "facts"):
+    for name in ("vetoes", "adjustments", "adjustment_caps", "facts"):
         yield from data.get(name, ())
     yield from data.get("document", {}).get("stages", ())
 

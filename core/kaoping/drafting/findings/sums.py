@@ -13,7 +13,7 @@ from typing import Any
 from kaoping.drafting.findings.ends import ends
 from kaoping.drafting.findings.oddities import dates, letters, merged, shares
 from kaoping.drafting.outlines.sequence import numbering
-from kaoping.drafting.phrases import worths
+from kaoping.drafting.phrases import total_of, worths
 from kaoping.drafting.tables.content import points_in
 from kaoping.drafting.tables.rows import total_words
 from kaoping.drafting.values import Draft, Finding, Key, Part
@@ -238,6 +238,9 @@ class _Book:
     def _total_place(self) -> tuple[Key | None, str]:
         for part in self.draft.parts:
             if part.role in ("total", "head", "title") and self.full is not None and plain(self.full) in part.text:
+                return part.key, part.place
+        for part in self.draft.parts:
+            if self.full is not None and total_of(part.text) == self.full:
                 return part.key, part.place
         return None, ""
 

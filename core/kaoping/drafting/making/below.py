@@ -4,39 +4,38 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
-from kaoping.drafting.making import notice
-from kaoping.drafting.making.demands import cleaned, demand
+from kaoping.drafting.making import aims, notice
+from kaoping.drafting.making.added import Added
+from kaoping.drafting.making.demands import cleaned, demand, shortfall_of
 from kaoping.drafting.making.reads import Read
-from kaoping.drafting.making.taking import Item, Taking
+from kaoping.drafting.making.taking import Item
 from kaoping.drafting.making.whole import LONGEST
 from kaoping.drafting.outlines.sections import label_of
 from kaoping.drafting.phrases.earned import one_tier
 from kaoping.drafting.phrases.figures import plain
 from kaoping.drafting.phrases.limits import bounds
 from kaoping.drafting.phrases.prices import clause_cuts, costs, deduction
-from kaoping.drafting.phrases.terms import gift
 from kaoping.drafting.phrases.worth import worths
 from kaoping.drafting.values import Mend
 
 #: A rule that begins with what is demanded: 签订责任书，未签订的扣5分.
 _DEMANDS = re.compile(r"(?!未|无|没|每|不|发现|发生|出现|少|缺|低|超|迟|逾|凡|[1一])[^，。；;]{4,}?[，,（(]")
+#: The same, where what is demanded stands apart from the case that costs: 设有司法所，未配备的扣5分.
+_SAYS_ALL = re.compile(
+    r"\s*(?!未|无|没|不|发现|发生|出现|存在|少|缺|低|超|迟|逾|凡|[1一]|扣|酌)[^，。；;]{3,}?[^的者时，。；;](?<!每)[，,（(]"
+)
+_AHEAD = re.compile(r"\s*[（(\[【〔]\s*[\d.]+\s*分\s*[）)\]】〕]\s*[，,、。]?\s*(?=\S)")
+#: 由县统计局考评.
+_RATED_BY = re.compile(r"由(.{2,}?)(?:负责)?(?:考[核评]|评定|评分|打分|提供|认定)(?:打分|评分|情况|数据)?")
 #: An item's own words that are longer are its first demand as well.
 NAME = 30
 
 
-#: 以上加分累计不超过5分.
-_TOGETHER = re.compile(
-    r"(?:以上|上述|各项|所有)[^，,。；;\d]{0,8}[加减扣]分[^，,。；;\d]{0,8}[，,]?[^，,。；;\d]{0,8}\d+(?:\.\d+)?\s*分[。；;]?"
-)
-_SHARED = "{:f} 分是几项合计的上限，标准只能逐项写上限：已写在每一项上，合计由考评人掌握"
-
-
-class Below(Taking):
-    """Takes what belongs to the item opened last, and what adds to the whole or takes off it."""
+class Below(Added):
+    """Takes what belongs to the item opened last."""
 
     def _requirement(self, read: Read, text: str) -> str:
         if self.item is None:
@@ -57,7 +56,13 @@ class Below(Taking):
         """An item whose own words are a whole sentence is its first demand."""
         words, item.words = item.words, ""
         cost = deduction(following) if following else None
-        if not words or (len(words) <= 8 and cost is not None and cost.each is not None and not bounds(following)):
+        if not words or (
+            len(words) <= 8
+            and cost is not None
+            and cost.each is not None
+            and not bounds(following)
+            and not bounds(words)
+        ):
             return  # nothing but a name: what follows is counted by itself
         if self._heads_a_list(item, words):
             item.table["title"] = self._own(item.read, "title") or words.strip("。：:，, ") or words
@@ -65,7 +70,7 @@ class Below(Taking):
             len(words) > NAME
             or re.search(r"[，,；;]", words)
             or bounds(words)
-            or (costs(following) and not bounds(following))
+            or (costs(following) and not bounds(following) and not _SAYS_ALL.match(following))
         ):
             self._demands(item, words)
 
@@ -87,8 +92,10 @@ class Below(Taking):
         )  # fmt: skip
 
     def _demand(self, item: Item, read: Read, text: str) -> str:
+        if read.role == "deduction" and (ahead := _AHEAD.match(text)) is not None:
+            text = text[ahead.end() :]  # the item's points, before what takes them off
         id = self._requirement_id(item, read)
-        before = _priced(item.requirements, text)
+        before = shortfall_of(item.requirements, deduction(text), text, self.facts) or _priced(item.requirements, text)
         full = (before or {}).get("points") if read.role == "deduction" else None
         cost = deduction(text) if item.read.grades else None
         if item.read.grades and (one_tier(text) is not None or (cost is not None and cost.all)):
@@ -103,6 +110,8 @@ class Below(Taking):
             self._doubt("figures", read, found.unclear)
         if found.turned:
             self._doubt("bound-turned", read, "这里的数字是扣分的情形，界限按相反的方向读作要求，请核对")
+        if read is not item.read:
+            item.sentences.append((read, text))
         if found.attach and before is not None:
             self.told[self._key(read)] = before
             return self._attach(before, found.text, found.deduct)
@@ -166,6 +175,8 @@ class Below(Taking):
                 self._note(table, words)
         elif role == "responsible":
             named = re.sub(r"\s+", "、", words.strip("。；;，, "))[: LONGEST["label"]]
+            if (rating := _RATED_BY.fullmatch(named)) is not None:
+                named = rating[1]
             if named:
                 table["responsible"] = named
         elif role == "points":
@@ -175,96 +186,29 @@ class Below(Taking):
                 self.scored = True
         else:
             self._note(table, words)
+            self.item.remarks.append((read, words))
         return str(table["id"])
+
+    def _aimed(self, item: Item) -> None:
+        """Note where a target in a column of its own may be the bound."""
+        found = aims.question(item, self._key) if self.scored else None
+        if found is not None and not {"text", "measure"} & self.mends.get(found[2][-1].key, {}).keys():
+            passage = self.paper.passages[found[0].passage]
+            self.aims.setdefault((passage.table, passage.column), []).append(found)
+
+    def _aims_asked(self) -> None:
+        """Ask about the first target of each column; that it is only told holds for the column, else the next is asked."""
+        for column in self.aims.values():
+            read, message, offers = column[0]
+            if any("accepted" in self.mends.get(self._key(one), {}) for one, _, _ in column):
+                continue
+            more = len(column) - 1
+            behind = f"；这一列还有 {more} 处：认可只作说明的都不再问，改作界限的接着问下一处" if more else ""
+            self._doubt("aim", read, f"{message}{behind}", offers)
 
     @staticmethod
     def _note(table: dict[str, Any], words: str) -> None:
         table["note"] = f"{table['note']} {words}"[: LONGEST["text"]] if "note" in table else words[: LONGEST["text"]]
-
-    def _capped(self, read: Read, text: str, made: dict[str, Any]) -> tuple[dict[str, Any], bool]:
-        """With the most that all entries of a list give together, where its head prints that: 加分项（不超过5分）."""
-        shared = gift(read.context).cap if read.context and read.context != text else None
-        least = max(made.get("amount", 0), made.get("range", {}).get("high", 0))
-        if shared is None or "cap" in made or not shared >= least > 0:
-            return made, False
-        if read.context in self.lists:
-            message = _SHARED.format(shared.normalize())
-            if not any(one.code == "shared-cap" and one.message == message for one in self.doubts):
-                self._doubt("shared-cap", read, message)
-        self.lists.add(read.context)
-        where = list(made).index("clause")
-        entries = list(made.items())
-        return dict([*entries[:where], ("cap", shared), *entries[where:]]), True
-
-    def _unpriced(self, read: Read) -> None:
-        """One doubt for all entries one behind the other that print no points: that is one question."""
-        last = next((at for at in range(len(self.doubts) - 1, -1, -1) if self.doubts[at].code == "no-amount"), None)
-        many = sum("set_by" in one for one in self.adjustments) + 1
-        priced = any("set_by" not in one for one in self.adjustments)
-        if last is None or priced:
-            self._doubt("no-amount", read, "没有印加减多少分，读作由本地规定")
-        else:
-            self.doubts[last] = replace(
-                self.doubts[last], message=f"加减分的各条都没有印分值（{many} 条），读作由本地规定"
-            )
-
-    def _together(self, read: Read, kind: str, text: str) -> str:
-        """The text without the sentence that limits all entries before it: 以上加分累计不超过5分."""
-        found = _TOGETHER.search(text)
-        shared = gift(found.group()).cap if found is not None else None
-        if found is None or shared is None:
-            return text
-        self.shared.append((kind, len(self.adjustments) + bool(text[: found.start()].strip()), shared))
-        self._doubt("shared-cap", read, _SHARED.format(shared.normalize()))
-        return text[: found.start()] + text[found.end() :]
-
-    def _share_out(self) -> None:
-        """Give each entry the limit that is printed for all, where it has none of its own."""
-        for kind, end, shared in self.shared:
-            for one in self.adjustments[:end]:
-                least = max(one.get("amount", 0), one.get("range", {}).get("high", 0))
-                if one["kind"] == kind and "cap" not in one and shared >= least > 0:
-                    clause = one.pop("clause")
-                    one |= {"cap": shared, "clause": clause}
-
-    def _adjustment(self, read: Read, kind: str, text: str) -> str:
-        text = self._together(read, kind, text)
-        if not text.strip():
-            return str(self.adjustments[-1]["id"]) if self.adjustments else ""
-        letter = "b" if kind == "bonus" else "p"
-        number = 1 + sum(one["kind"] == kind for one in self.adjustments)
-        made, told = notice.adjustment(
-            f"{letter}{number}", kind, cleaned(text) or text, read.context, self._place(read)
-        )
-        gained = text if told else ""
-        if not told:
-            found = notice.adjustment("x", kind, text, read.context, "x")
-            made, told = (
-                (
-                    {
-                        **found[0],
-                        "id": made["id"],
-                        "text": made["text"],
-                        "title": made["title"],
-                        "clause": made["clause"],
-                    },
-                    True,
-                )
-                if found[1]
-                else (made, False)
-            )
-        made, shared = self._capped(read, text, made)
-        told = told or shared
-        highest = made["range"]["high"] if "range" in made else made.get("amount", 0)
-        if read.points and read.points > highest:
-            # A column of points prints the most that an item of the list may give.
-            made.setdefault("cap", read.points)
-            made.pop("set_by", None)
-            told = True
-        if not told and not gained:
-            self._unpriced(read)
-        self.adjustments.append(self._mended(read, made))
-        return str(made["id"])
 
 
 def _priced(requirements: Sequence[dict[str, Any]], text: str) -> dict[str, Any] | None:

@@ -9,13 +9,17 @@ from typing import Any
 
 from kaoping.drafting.author.given import apply, bands_text
 from kaoping.drafting.making import notice
+from kaoping.drafting.making.aims import UNSCORED
 from kaoping.drafting.making.below import NAME, Below
 from kaoping.drafting.making.demands import cleaned
+from kaoping.drafting.making.fact_names import named
 from kaoping.drafting.making.reads import LEVELS, Grade, Read
 from kaoping.drafting.making.taking import Item
 from kaoping.drafting.making.whole import LONGEST
 from kaoping.drafting.outlines import arranged
 from kaoping.drafting.phrases.figures import plain
+from kaoping.drafting.phrases.outcome_limits import all_left
+from kaoping.drafting.phrases.prices import costs
 from kaoping.drafting.phrases.terms import bands
 from kaoping.drafting.phrases.worth import total_of, worths
 from kaoping.drafting.values import ROLE_TEXT, Doubt, Key, Mend
@@ -55,7 +59,7 @@ class _Builder(Below):
             if self.reads[at].role in LEVELS:
                 self.opened = target
             for index in range(at, end):
-                self.targets[index] = target
+                self.targets[index] = target if self.reads[index].role == self.reads[at].role else ""
         self._finish()
         demands: dict[str, Key] = {}
         for own, table in self.told.items():
@@ -65,6 +69,8 @@ class _Builder(Below):
     def _take(self, read: Read, text: str) -> str:
         self._doubted(read)
         role = read.role
+        if role in (*LEVELS, "rule", "note", "title", "veto") and not read.joins:
+            self.heading = []
         if role == "number" and read.number:
             # A cell of the column of numbers stands behind the level that it counts.
             return self.opened
@@ -81,12 +87,8 @@ class _Builder(Below):
         if role == "veto":
             made = notice.veto(f"v{len(self.vetoes) + 1}", cleaned(text) or text, read.context, self._place(read))
             self.vetoes.append(self._mended(read, made))
-            told = text if notice.bars_top(text) else read.context
-            if made["effect"] == "downgrade" and notice.bars_top(told) and told not in self.lists:
-                self.lists.add(told)
-                self._doubt(
-                    "veto-effect", read, "“不得评为”最高一等，读作降一等；本来就够不上最高一等的不应再降，请核对"
-                )
+            if (limited := notice.limits(text, read.context)) is not None:
+                self.limited.append((read, made, *limited))
             return str(made["id"])
         if role in ("bonus", "penalty"):
             return self._adjustment(read, role, text)
@@ -102,6 +104,7 @@ class _Builder(Below):
             self.stages.append(self._mended(read, made))
             return str(made["id"])
         if role == "rule":
+            self._all_limited(read, text)
             self._rule(read, text[: LONGEST["text"]])
         elif role == "title":
             # A title behind the first item is that of another table.
@@ -184,11 +187,15 @@ class _Builder(Below):
             item: Item = table.pop("_item")
             if item.words and (not item.requirements or len(item.words) > NAME):
                 self._first_demand_last(item)
+            self._aimed(item)
             self._share(item)
             if item.requirements:
                 table["requirements"] = item.requirements
+        self._aims_asked()
         self._share_out()
+        self._costs_of_nothing()
         self._outcomes_told()
+        self._limits_told()
         self._forms_made()
         apply(self.figures, self.told, self.facts)
         told = (one for table in self.all_criteria() for one in table.get("requirements", ()))
@@ -196,6 +203,17 @@ class _Builder(Below):
         self.facts.made = sorted(
             (fact for fact in self.facts.made if fact["id"] in used), key=lambda one: used[one["id"]]
         )
+        self._facts_named()
+
+    def _facts_named(self) -> None:
+        """The facts under names that hold in the next edition too, in place of the numbers that they were made under."""
+        names = named(self.facts.made, self.facts.prefix, self.all_criteria())
+        for fact in self.facts.made:
+            fact["id"], fact["title"] = names[fact["id"]]
+        for table in self.all_criteria():
+            for one in table.get("requirements", ()):
+                if (measure := one.get("measure")) is not None and measure["fact"] in names:
+                    one["measure"] = {**measure, "fact": names[measure["fact"]][0]}
 
     def _forms_made(self) -> None:
         """The forms of the document, each from its own pieces."""
@@ -217,6 +235,33 @@ class _Builder(Below):
         self._doubt(
             "outcomes", self.ranked[0], "等次不都按分数定（如按排名），没有写成等次，记在其他规定里；可由本地规则规定"
         )
+
+    def _limits_told(self) -> None:
+        """Vetoes that leave an outcome at best name it, now that all outcomes are known; where none fits, what is worded alike is asked once."""
+        labels = [one["label"] for one in notice.outcomes(self.outcomes, scored=self.scored)]
+        asked: dict[tuple[str, object], list[Read]] = {}
+        for read, made, limits, by_head in self.limited:
+            kinds, left = {limit.kind for limit in limits}, all_left(limits, labels)
+            if left or kinds & {"below", "best"}:
+                made.pop("label", None)
+                made |= {"effect": "limit", **({"outcome": left[0]} if left else {"set_by": "jurisdiction"})}
+                made["clause"] = made.pop("clause")  # stands last in the file
+            if why := notice.unsure(labels, kinds, left):
+                asked.setdefault((why, read.context if by_head else limits), []).append(read)
+        for (why, _), alike in asked.items():
+            # To accept one accepts all; a correction is that of one alone.
+            unsettled = [read for read in alike if not self._settled(read, "veto-effect")]
+            if unsettled and not any("accepted" in self.mends.get(self._key(read), {}) for read in alike):
+                many = f"（写法相同的共 {len(unsettled)} 条，认可一条即都认可）" if len(unsettled) > 1 else ""
+                self._doubt("veto-effect", unsettled[0], f"{why}{many}")
+
+    def _costs_of_nothing(self) -> None:
+        """Ask, once, what a document is rated by that prints what faults cost, and no points to take it from."""
+        priced = [
+            read for at, read in enumerate(self.reads) if read.role == "deduction" and costs(self._text(at, at + 1))
+        ]
+        if not self.scored and len(priced) >= 2:
+            self._doubt("unscored", priced[0], UNSCORED.format(len(priced)))
 
     def _first_demand_last(self, item: Item) -> None:
         words, item.words = item.words, ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
@@ -30,18 +31,20 @@ _FAULTS = re.compile(
     r"败诉率|投诉率|差错率|错案率|纠错率|撤销率|上诉率|发案率|信访率|事故率|不合格率|退回率|重复率|死亡率"
 )
 _UNITLESS = {"百分点", "个百分点", "%"}
+_SPANS = {"天", "日", "个工作日", "工作日", "小时", "月", "个月", "年", "元", "万元"}
 _LACKS = re.compile(r"^(?:未|没有|没|无|不|否则|达不到|缺)")
 #: 得分=完成数/任务数×15, 按比例得分: no rule that a standard can say.
 _FORMULA = re.compile(r"得分\s*[=为是]\s*[^,，。；;]{0,20}[/÷×*]|[×÷]|按.{0,4}比例.{0,4}(?:得|计|折|给)")
 #: By how much something is over or under: without a bound nothing can be counted.
 _MORE = re.compile(r"^\s*每?(?:增加|超过|超出|超标|多|降低|下降|低|提高|上升)")
+_LESS = re.compile(r"\s*每?[少缺低]")
 _SHORT = re.compile(r"^\s*(?:每|各|少|缺|低|超)")
 _TEXT, _TITLE = 5900, 60
 
 
 @dataclass(slots=True)
 class Facts:
-    """The draft's own facts, one for each bound, under ids of their own."""
+    """The draft's own facts, one for each bound, under ids that hold until all are named; see `fact_names`."""
 
     prefix: str
     made: list[dict[str, Any]] = field(default_factory=list)
@@ -83,6 +86,11 @@ class Demand:
 def cleaned(text: str) -> str:
     """A demand's words: no points, no sign of a list at its end."""
     return re.sub(r"\s*\n\s*", "", without_worth(text)).rstrip("；;，,、 　").strip()[:_TEXT]
+
+
+def entry_words(text: str) -> str:
+    """A bonus's or penalty's words; points in brackets behind them are left out, those they tell (省级20分) are not."""
+    return (cleaned(text) if re.search(r"[)）\]】]\s*[。；;]?\s*\Z", text) else "") or text.rstrip("；;")
 
 
 def demand(
@@ -152,13 +160,13 @@ def _costing(
         return Demand(words, never, rule)
     if cost.each is None:
         if not own:
-            attach = before is not None and "deduct" not in before and _LACKS.match(words) is not None
+            attach = before is not None and "deduct" not in before and _lacking(words, before)
             return Demand(words, deduct=rule, attach=attach)
         bound, turned = _as_demanded(text, own[0])
         return Demand(words, _measure(text, [bound], id, facts), rule, turned=turned)
     if own and not _is_step(own[0], text) and _same_unit(own[0].kind, own[0].unit, cost):
-        side = _TURNED.get(own[0].side, own[0].side)
-        return Demand(words, _measure(text, [own[0]._replace(side=side)], id, facts), rule)
+        bound, turned = _as_demanded(text, own[0])
+        return Demand(words, _measure(text, [bound], id, facts), rule, turned=turned)
     if (
         before is not None
         and "deduct" not in before
@@ -169,18 +177,7 @@ def _costing(
         )
     ):
         return Demand(words, deduct=rule, attach=True)
-    if cost.unit in _UNITLESS or cost.unit in (
-        "天",
-        "日",
-        "个工作日",
-        "工作日",
-        "小时",
-        "月",
-        "个月",
-        "年",
-        "元",
-        "万元",
-    ):
+    if cost.unit in _UNITLESS or cost.unit in _SPANS:
         return Demand(words, by_hand="按差多少扣分，而界限不印在这里，由考评人照文字扣")
     if _MORE.search(plain(text[len(cost.lead) :])):
         return Demand(words, by_hand="按差多少扣分，而界限不印在这里，由考评人照文字扣")
@@ -188,6 +185,28 @@ def _costing(
     whole = bool(own) and own[0].kind == "share" and own[0].value == 100  # all of them: then each fault counts
     unclear = "界限与扣分不是同一单位，按扣分所数的个数写成界限，原有的界限只在文字里" if own and not whole else ""
     return Demand(words, {"fact": fact, "at_most": Decimal(0)}, rule, unclear=unclear)
+
+
+def _lacking(words: str, before: dict[str, Any]) -> bool:
+    """Whether what is missing is what the requirement before asks: its bound, where it has one, not another clause of it."""
+    found = _LACKS.match(words)
+    if found is None or "measure" not in before:
+        return found is not None
+    what, told = words[found.end() : found.end() + 2], before["text"]
+    bound = next(iter(bounds(told)), None)
+    if bound is None or len(what) < 2 or what not in told:
+        return True
+    clause = max(plain(told).rfind(sign, 0, bound.start) for sign in ",。;") + 1
+    return what in told[clause:]
+
+
+def shortfall_of(
+    requirements: Sequence[dict[str, Any]], cost: Deduction | None, text: str, facts: Facts
+) -> dict[str, Any] | None:
+    """The latest requirement without a price that counts what a shortfall counts: 每少1人扣1分 behind 不少于3人; else None."""
+    if cost is None or cost.each is None or _LESS.match(plain(text)) is None:
+        return None
+    return next((one for one in reversed(requirements) if "deduct" not in one and _fits(one, cost, facts)), None)
 
 
 def _is_step(bound: Bound, text: str) -> bool:
@@ -264,6 +283,11 @@ def _not_in_years(text: str, id: str, facts: Facts) -> dict[str, Any] | None:
         return None
     name = facts.add(id, what[:50], "event", "")
     return {"fact": name, "is": False, "look_back_years": years}
+
+
+def is_fault_rate(text: str) -> bool:
+    """Whether a share counts what should not be: 败诉率, 投诉率."""
+    return _FAULTS.search(text) is not None
 
 
 def _title(words: str, whole: str = "") -> str:

@@ -13,13 +13,17 @@ from kaoping.drafting.author.mending import key
 from kaoping.drafting.making import notice
 from kaoping.drafting.making.naming import Names
 from kaoping.drafting.making.reads import LEVELS, Read
+from kaoping.drafting.making.together import Pool
 from kaoping.drafting.making.whole import LONGEST, Gathered, without_hidden
 from kaoping.drafting.outlines.lines import SIGNS, line_marks
+from kaoping.drafting.phrases.outcome_limits import Limit
 from kaoping.drafting.values import ROLE_TEXT, Doubt, Key, Mend
 from kaoping.intake.paper import Paper
 
 #: What an item gives, behind its name: 台账齐全的得20分.
 _EARNED = re.compile(r"(?<=[\u4e00-\u9fff\d%％”）)])(?:，|,)?的?(?:可?得|计|记)\s*\d+(?:\.\d+)?\s*分(?=[，,。；;]|$)")
+#: Points whose 分 is not printed.
+_BARE = re.compile(r"(?:\s*[（(]\s*|\s+)(\d{1,3}(?:\.\d)?)\s*[）)]?\s*[。；;]?\s*\Z")
 #: Points before a number.
 _FRONT = re.compile(r"^\s*[（(\[【]\s*[\d.]+\s*分\s*[）)\]】]\s*(?=\d{1,3}\s*[.．、])")
 #: Corrections that settle a doubt by giving what it is about.
@@ -31,6 +35,7 @@ _SETTLES: Mapping[str, Sequence[str]] = {
     "figures": ("measure", "deduct"),
     "bound-turned": ("measure",),
     "no-amount": ("terms",),
+    "veto-effect": ("terms",),
 }
 
 
@@ -42,6 +47,9 @@ class Item:
     read: Read
     words: str
     requirements: list[dict[str, Any]] = field(default_factory=list)
+    #: Its remarks, and the sentences below it, with what each says.
+    remarks: list[tuple[Read, str]] = field(default_factory=list)
+    sentences: list[tuple[Read, str]] = field(default_factory=list)
 
 
 class Taking(Gathered):
@@ -65,10 +73,16 @@ class Taking(Gathered):
             "points" in one for one in self.mends.values()
         )
         self.item: Item | None = None
-        #: The heads of lists of bonuses and penalties that print a limit for all.
-        self.lists: set[str] = set()
-        #: Limits printed behind such a list: for which kind, up to which entry, how much.
-        self.shared: list[tuple[str, int, Decimal]] = []
+        #: Limits printed for several bonuses or penalties together, by their kind and the words that print them.
+        self.pools: dict[tuple[str, str], Pool] = {}
+        #: Those whose heading the list that is now read stands under.
+        self.heading: list[Pool] = []
+        #: Those printed behind a list: for which kind, up to which entry, how much, and where.
+        self.behind: list[tuple[str, int, Decimal, Read]] = []
+        #: Vetoes that leave an outcome at best: what they became, what they leave, whether the head of the list says so.
+        self.limited: list[tuple[Read, dict[str, Any], tuple[Limit, ...], bool]] = []
+        #: Targets in columns of their own that may be bounds, with what to ask, by table and column.
+        self.aims: dict[tuple[int, int], list[tuple[Read, str, tuple[Mend, ...]]]] = {}
         #: The pieces of forms, by the title of the form.
         self.forms: dict[str, list[tuple[Read, str]]] = {}
         #: Where outcomes stand.
@@ -97,6 +111,8 @@ class Taking(Gathered):
         words = ""
         for index in range(at, end):
             read = self.reads[index]
+            if read.role != head.role:
+                continue
             piece = self.paper.passages[read.passage].printed[read.start : read.end].strip()
             words += f" {piece}" if words[-1:].isascii() and words[-1:].isalnum() and piece[:1].isascii() else piece
         return _without_mark(without_hidden(words))
@@ -105,7 +121,11 @@ class Taking(Gathered):
         return self.paper.passages[read.passage].place
 
     def _doubted(self, read: Read) -> None:
-        if not read.doubt or self._settled(read, read.doubt):
+        if read.doubt and self._settled(read, read.doubt):
+            if "accepted" not in self.mends.get(self._key(read), {}):
+                read.why = ""  # it tells how it was read before the author gave it
+            return
+        if not read.doubt:
             return
         offers = [Mend(self._key(read), "accepted")]
         if read.doubt == "points":
@@ -128,6 +148,9 @@ class Taking(Gathered):
         own = self._own(read, "title")
         if own:
             return without_hidden(own)[: LONGEST["title"]] or ROLE_TEXT[read.role]
+        bare = _BARE.search(words)
+        if bare is not None and read.points is not None and Decimal(bare[1]) == read.points:
+            words = words[: bare.start()] or words
         if read.role != "criterion":
             return (words.rstrip("。").lstrip(SIGNS) or self._number(read) or ROLE_TEXT[read.role])[: LONGEST["title"]]
         return notice.shortened(_EARNED.sub("", words)) or f"第 {self.names.of(read)} 项"
@@ -159,8 +182,10 @@ def _groups(reads: Sequence[Read]) -> list[tuple[int, int]]:
     """Reads that are one sentence over several passages, as first and behind the last."""
     found: list[tuple[int, int]] = []
     for at, read in enumerate(reads):
-        if found and read.joins and read.role == reads[found[-1][0]].role:
-            found[-1] = (found[-1][0], at + 1)
+        # The number of a page may stand between.
+        last = next((place for place in range(len(found) - 1, -1, -1) if reads[found[place][0]].role != "unused"), -1)
+        if last >= 0 and read.joins and read.role == reads[found[last][0]].role:
+            found[last:] = [(found[last][0], at + 1)]
         else:
             found.append((at, at + 1))
     return found

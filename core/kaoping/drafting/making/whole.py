@@ -10,9 +10,11 @@ from typing import Any
 
 from kaoping.drafting.making import notice
 from kaoping.drafting.making.demands import Facts
+from kaoping.drafting.making.fact_names import prefix_of
+from kaoping.drafting.making.reads import LEVELS, Read
 from kaoping.drafting.outlines.issued import issued
 from kaoping.drafting.outlines.sections import document_number
-from kaoping.drafting.phrases import total_of, without_worth
+from kaoping.drafting.phrases import plain, total_of, without_worth
 from kaoping.intake.paper import Paper
 from kaoping.text import has_hidden
 
@@ -21,6 +23,16 @@ LONGEST = {"title": 290, "label": 58, "text": 5900}
 
 _ISSUES = re.compile(r".{0,40}?关于印发《?(.{4,}?)》?的通知")
 #: The edition behind a title.
+#: （总分1000分，扣分以各小项分值为限）: a line of its own below the title.
+_TOTAL_LINE = re.compile(r"[（(]\s*(?:总\s*分|满\s*分|共)[^（()）]*\d+\s*分[^（()）]*[）)]")
+#: What numbers an annex, before the title on the same line: 附件2　考核评分表.
+_ANNEX = re.compile(
+    r"^\s*附\s*[件表录]\s*[A-Z]?[\d０-９一二三四五六七八九十]{0,3}(?:[.．-]\d{1,2})*\s*[:：.、]?\s*(?=\S{4})"
+)
+#: A numbered heading's own full score: 1．组织领导（满分20分）.
+_OWN = re.compile(
+    r"\s*[(第]?[\d一二三四五六七八九十]{1,3}\s*[、.)章节条部][^()]{2,24}[(]\s*满分[^()]*分\s*[)]\s*[。:]?\s*\Z"
+)
 _BRACKET = re.compile(r"\s*[（(][^（()）]*[)）]\s*$")
 
 
@@ -34,6 +46,8 @@ class Gathered:
     :ivar outcomes: texts that print outcomes, each with its place
     """
 
+    reads: Sequence[Read]
+
     def __init__(self, paper: Paper, id: str) -> None:
         self.paper, self.id = paper, id
         self.heads: list[str] = []
@@ -44,13 +58,14 @@ class Gathered:
         self.criteria: list[dict[str, Any]] = []
         self.vetoes: list[dict[str, Any]] = []
         self.adjustments: list[dict[str, Any]] = []
+        self.adjustment_caps: list[dict[str, Any]] = []
         self.outcomes: list[tuple[str, str]] = []
         self.stages: list[dict[str, Any]] = []
         self.rules: list[str] = []
         self.levels: list[dict[str, Any]] = []
         #: What the document arranges beside: forms, quotas, who evaluates whom, units named.
         self.arranged: dict[str, list[dict[str, Any]]] = {}
-        self.facts = Facts(id.replace("/", "-"))
+        self.facts = Facts(prefix_of(id))
 
     def all_criteria(self) -> list[dict[str, Any]]:
         """Every item in the order of the document."""
@@ -100,7 +115,7 @@ class Gathered:
             "schema": 1,
             "id": self.id,
             "title": title[: LONGEST["title"]],
-            "short": notice.shortened(_BRACKET.sub("", title) or title, 20)[: LONGEST["label"]],
+            "short": notice.shortened(notice.short_name(_BRACKET.sub("", title) or title), LONGEST["label"]),
             "edition": f"{edition}{'（征求意见稿）' if draft else ''}",
             "status": "draft" if draft else "in-force",
             "unit_kinds": notice.unit_kinds(title),
@@ -111,15 +126,29 @@ class Gathered:
             "criteria": [_clean(one) for one in self.criteria],
             "vetoes": self.vetoes,
             "adjustments": self.adjustments,
+            **({"adjustment_caps": self.adjustment_caps} if self.adjustment_caps else {}),
             "outcomes": notice.outcomes(self.outcomes, scored=self.scored),
         }
 
     def _declared(self) -> Decimal | None:
         """The full score that the document prints somewhere."""
-        for passage in self.paper.passages:
-            if (found := total_of(passage.text)) is not None and found >= 10:
+        heads: list[Decimal] = []
+        of_one = {read.passage for read in self.reads if read.role in ("requirement", "deduction", "evidence")}
+        told = [read for read in self.reads if read.role in LEVELS and read.points is not None]
+        of_level = {  # of one section among others
+            (read.passage, read.points)
+            for read in told
+            if any(one is not read and one.role == read.role for one in told)
+        }
+        for index, passage in enumerate(self.paper.passages):
+            if passage.table and index in of_one:
+                continue  # 按件计分，满分30分: the most of one item
+            if (found := total_of(passage.text)) is None or found < 10:
+                continue
+            if not _OWN.match(plain(passage.text)) and (index, found) not in of_level:
                 return found
-        return None
+            heads.append(found)
+        return heads[0] if len(heads) == 1 else None
 
     def _step(self) -> Decimal:
         """The smallest unit in which points are printed."""
@@ -148,9 +177,11 @@ def _clean(table: dict[str, Any]) -> dict[str, Any]:
 
 def _joined(heads: Sequence[str]) -> str:
     lines = [
-        without_hidden(line)
+        without_hidden(_ANNEX.sub("", line))
         for line in heads
-        if document_number(line) is None and not re.fullmatch(r".{2,30}文件", line.strip())
+        if document_number(line) is None
+        and not _TOTAL_LINE.fullmatch(line.strip())
+        and not re.fullmatch(r".{2,30}文件", line.strip())
     ]
     words = re.sub(r"\s+", "", "".join(without_worth(line) for line in lines)).strip("《》")
     return re.sub(r"[（(](?:实行)?(?:百|千)分制[）)]|[（(][）)]", "", words)

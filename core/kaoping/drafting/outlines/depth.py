@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from itertools import pairwise
 
-from kaoping.drafting.outlines.outline import Node
+from kaoping.drafting.outlines.nodes import Node
 
 #: A heading is no longer than this and holds one sentence.
 HEADING = 28

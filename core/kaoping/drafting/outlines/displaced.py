@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from kaoping.drafting.outlines.lost import KIND as LOST_KIND
-from kaoping.drafting.outlines.outline import Node, Sentence
+from kaoping.drafting.outlines.nodes import Node, Sentence
 
 
 def settle(root: Node) -> None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from kaoping.drafting.making.reads import Read
-from kaoping.drafting.outlines.outline import Node, Sentence
+from kaoping.drafting.outlines.nodes import Node, Sentence
 from kaoping.drafting.outlines.saying import plainly, told
 from kaoping.drafting.outlines.sections import about
 from kaoping.drafting.outlines.special import special
@@ -15,6 +16,8 @@ from kaoping.drafting.phrases.prices import costs
 from kaoping.drafting.phrases.terms import bands
 from kaoping.drafting.phrases.worth import total_of
 
+#: How a basic score is named, where an article prints it.
+_BASE = re.compile(r"基[础准本]分|起评分|起始分")
 #: Of the entries so many take points off.
 _MOST_OF = 0.6
 
@@ -22,13 +25,18 @@ _MOST_OF = 0.6
 def base_of(sheet: Sheet) -> Sentence | None:
     """The sentence that prints the basic score of such a sheet; None where a sheet is none."""
     full = [one for one in sheet.zone.tree.sentences if (total_of(one.text) or 0) > 0]
+    if not full:
+        inner = [one for root in sheet.roots for node in root.walk() for one in node.sentences]
+        full = [one for one in inner if _BASE.search(one.text) and (total_of(one.text) or 0) > 0]
     if not full or sheet.wrapper is not None or sheet.zone.items:
         return None
-    if any(one.points is not None for one in weigh(sheet.roots).values()):
+    worth = weigh(sheet.roots)
+    nodes = [node for root in sheet.roots for node in root.walk() if full[0] not in node.sentences]
+    if any(worth[id(node)].points is not None for node in nodes):
         return None
     kinds = ("bonus", "veto", "outcome", "adjust")
     leaves = [node for root in sheet.roots if about(root.first, root.words) not in kinds for node in root.walk()]
-    leaves = [node for node in leaves if not node.children and not bands(node.words)]
+    leaves = [node for node in leaves if not node.children and not bands(node.words) and full[0] not in node.sentences]
     many = len(leaves) >= 2 and sum(costs(node.words) for node in leaves) >= _MOST_OF * len(leaves)
     return full[0] if many else None
 
@@ -44,8 +52,15 @@ def base_reads(sentence: Sentence) -> Iterator[Read]:
         yield read
 
 
-def taken_off(roots: Sequence[Node]) -> Iterator[Read]:
-    """Every section of such a sheet: what takes off is a rule of the only item, unless it is about something else."""
+def taken_off(roots: Sequence[Node], base: Sentence) -> Iterator[Read]:
+    """Every section of such a sheet but the basic score: what takes off is a rule of the only item, unless it is about something else."""
+    places = base.line.places(base.start, base.end)
+    for read in _sections(roots):
+        if not any(read.passage == at and low <= read.start < high for at, low, high in places):
+            yield read
+
+
+def _sections(roots: Sequence[Node]) -> Iterator[Read]:
     for root in roots:
         leaves = [node for node in root.walk() if not node.children]
         outcome = any(bands(node.words) for node in leaves)

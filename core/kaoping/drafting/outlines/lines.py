@@ -4,41 +4,39 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
 
 from kaoping.drafting.making.reads import Read
+from kaoping.drafting.outlines.noise import noise
 from kaoping.drafting.phrases import plain
-from kaoping.intake.marks import Mark, chinese_number, mark, marks
+from kaoping.intake.marks import Mark, chinese_number, marks
 from kaoping.intake.paper import Paper, Passage
 from kaoping.text import width
 
-_PAGE = re.compile(
-    r"\s*[-—–－~·•]*\s*(?:第\s*)?\d{1,4}\s*(?:页)?\s*(?:[/／,，]?\s*共?\s*\d{1,4}\s*页?)?\s*[-—–－~·•]*\s*"
-)
-_SIGNED_PAGE = re.compile(
-    r"\s*(?:[-—–－~·•]+\s*\d{1,4}\s*[-—–－~·•]*|第\s*\d{1,4}\s*页.*|\d{1,4}\s*[-—–－]+|\d{1,4}\s*/\s*\d{1,4})\s*"
-)
-_FURNITURE = re.compile(
-    r"^(?:您?(?:当前|现在)?(?:所在|的)?位置\s*[:：]|首页\s*[>＞»/|›-])|[>＞»›]\s*(?:正文|详情)\s*$"
-    r"|^(?:发布(?:时间|日期|机构)|发文时间|信息来源|文章来源|来源|索引号)\s*[:：]|(?:浏览|阅读|点击|访问)(?:次数|量|数)\s*[:：]"
-    r"|[【\[](?:打印|关闭|大|字体)[】\]]|^(?:打印|关闭|打印本页|关闭窗口|分享到?[:：]?|扫一扫.{0,16}|返回顶部)$|^(?:上|下)一[篇条]\s*[:：]|ICP备|公网安备|版权所有"
-)
-_RULE = re.compile(r"[\W_]*", re.UNICODE)
+#: A paragraph printed twice is at least so long; shorter ones may be repeated on purpose.
+_REPEATED = 16
 #: Ends after which nothing goes on.
 _CLOSED = re.compile(r"[。；;！!？?：:.…”’」』)）\]】〕》〉]\s*\Z")
+#: Points at the very end, behind a blank or a sentence, end a line as well.
+_PRICED = re.compile(r"[\s　。；;]\d{1,4}(?:\.\d+)?\s*分\s*\Z")
 _GOES_ON = re.compile(r"[，,、（(《“\[【]\s*\Z")
 _LABEL = re.compile(r"\s*[\u4e00-\u9fff]{2,8}\s*[：:]")
 _SENTENCE = re.compile(r"[。；;！!？?][”’」』）)]?")
-_AFTER_END = re.compile(r"\s*[（(\[【〔][^（）()\[\]【】〔〕]{1,16}分[^（）()\[\]【】〔〕]{0,12}[）)\]】〕][。；;]?")
+_AFTER_END = re.compile(
+    r"\s*[（(\[【〔][^（）()\[\]【】〔〕]{1,16}分[^（）()\[\]【】〔〕]{0,12}[）)\]】〕][。；;]?|\s*[（(]\d{1,3}(?:\.\d)?[）)]\s*\Z"
+)
 _POINTS_END = re.compile(
-    r"(?<!^)[（(\[【〔][^（）()\[\]【】〔〕扣加减]{0,10}\d\s*分[^（）()\[\]【】〔〕扣加减]{0,10}[）)\]】〕](?=\s*[^\s，。；、,;.：:）)的及和以为])"
+    r"(?<!^)[（(\[【〔][^（）()\[\]【】〔〕扣加减含]{0,10}\d\s*分[^（）()\[\]【】〔〕扣加减含]{0,10}[）)\]】〕](?=\s*[^\s，。；、,;.：:）)的及和以为])"
 )
 #: Numbers that lost their sign, or have a comma for it, at the beginning of a line.
 _BARE_CN = re.compile(r"\s*([一二三四五六七八九十]{1,3})[ 　\t]+(?=[\u4e00-\u9fff“《])")
+#: l.技防设施: the letter for the digit.
+_LETTER_ONE = re.compile(r"\s*[lI|]\s*[.．、]\s*(?=[\u4e00-\u9fff“《])")
+#: ○1 成立专班: a ring and the number that should stand in it.
+_RING = re.compile(r"\s*[○〇◯]\s*(\d{1,2})[ 　、.．]+(?=[\u4e00-\u9fff“《])")
 _ROMAN = re.compile(r"\s*([Ⅰ-Ⅹ])[ 　\t]*[、.．:：]?[ 　\t]*(?=[\u4e00-\u9fff“《])")
+_FORMAL = re.compile(r"\s*([壹贰叁肆伍陆柒捌玖拾])\s*[、.．:：]\s*(?=[\u4e00-\u9fff“《])")
 #: A1 办学方向, B2、C3．: the levels of an index by letters.
 _LETTER = re.compile(
     r"\s*[A-DＡ-Ｄ](\d{1,3})(?:\s*[、.．:：]\s*|\s+|(?=[\u4e00-\u9fff“《]))(?!纸)(?=[\u4e00-\u9fff“《])"
@@ -47,9 +45,13 @@ _LETTER = re.compile(
 _NAMED_LEVEL = re.compile(r"\s*[一二三]级指标\s*(\d{1,2}(?:\.\d{1,2}){0,2})\s*[:：、]?\s*(?=[\u4e00-\u9fff“《])")
 #: 检查项目一：组织领导; 板块二、…
 _PARTED = re.compile(
-    r"\s*(?:检查|考核|评分|测评|评价)?(?:项目|指标|板块|模块|部分|类别)\s*([一二三四五六七八九十]{1,3})\s*[:：、]\s*(?=[\u4e00-\u9fff“《])"
+    r"\s*(?:检查|考核|评分|测评|评价)?(?:项目|指标|板块|模块|部分|类别|序号)\s*([一二三四五六七八九十]{1,3}|\d{1,2})\s*[:：、]\s*(?=[\u4e00-\u9fff“《])"
 )
 _CLASS = re.compile(r"\s*([A-DＡ-Ｄ])类\s*[:：、.．]\s*(?=[\u4e00-\u9fff“《])")
+#: A 党建工作（10分）, over A1, A2: a section by its letter.
+_LETTER_HEAD = re.compile(
+    r"\s*([A-H])(?:[ 　\t]+|\s*[、.．]\s*)(?=[\u4e00-\u9fff“][^，,。；;：:（()）]{1,15}(?:[（(]\d{1,3}分[）)]|(?<=[决分]项)|(?<=情形)|(?<=否决))\s*\Z)"
+)
 _COMMA = re.compile(r"\s*(\d{1,2})\s*[,，](?=\s*[\u4e00-\u9fff“《])")
 #: Signs that stand before a heading in the place of a number.
 SIGNS = "★☆●○■□◆◇▲※▪"
@@ -94,7 +96,7 @@ class Line:
 def lines_of(paper: Paper, indices: Sequence[int]) -> tuple[list[Line], list[Read]]:
     """The lines that these passages make, and what was set aside: page numbers, running heads, rules."""
     passages = paper.passages
-    aside = {read.passage: read for read in _noise(paper, indices)}
+    aside = {read.passage: read for read in noise(paper, indices)}
     left = [index for index in indices if index not in aside]
     limit = _column_width(passages[index] for index in left)
     lines: list[Line] = []
@@ -105,78 +107,19 @@ def lines_of(paper: Paper, indices: Sequence[int]) -> tuple[list[Line], list[Rea
             lines[-1].passage = passage
         else:
             lines.append(Line([(index, 0, len(passage.printed))], passage.printed, passage))
-    return lines, list(aside.values())
+    kept = [line for at, line in enumerate(lines) if not (at and _doubled(lines[at - 1], line))]
+    for line in lines:
+        if not any(line is one for one in kept):
+            aside |= {
+                at: Read(at, low, high, "unused", why="与前一段完全相同，多印了一次") for at, low, high in line.spans
+            }
+    return kept, list(aside.values())
 
 
-def _noise(paper: Paper, indices: Sequence[int]) -> Iterator[Read]:
-    """Page numbers, lines of signs, and heads that are printed on every page."""
-    printed = {index: paper.passages[index].printed for index in indices if not paper.passages[index].table}
-    repeated = Counter(" ".join(text.split()) for text in printed.values())
-    heads = _repeated_rows(paper, indices)
-    alone = {
-        index: int(digits.group())
-        for index, text in printed.items()
-        if _PAGE.fullmatch(text) and (digits := re.search(r"\d+", text)) is not None
-    }
-    counting = _counts_up(list(alone.values()))
-    for index in indices:
-        text = paper.passages[index].printed
-        shown = " ".join(text.split())
-        if not re.search(r"\w", text):
-            yield Read(index, 0, len(text), "unused", why="只有符号，没有文字")
-        elif index in heads:
-            yield Read(index, 0, len(text), "head", why="每页重复的表头")
-        elif index in printed and (_SIGNED_PAGE.fullmatch(text) or (index in alone and counting)):
-            yield Read(index, 0, len(text), "unused", why="页码")
-        elif index in printed and _is_furniture(shown):
-            yield Read(index, 0, len(text), "unused", why="网页的导航、发布信息或页脚")
-        elif index in printed and repeated[shown] >= 3 and _is_head(shown) and not _under_annex(paper, index):
-            yield Read(index, 0, len(text), "unused", why="每页重复的页眉或页脚")
-
-
-def _repeated_rows(paper: Paper, indices: Sequence[int]) -> set[int]:
-    """The cells of rows that are printed three times or more and hold names alone: the head of a table on each page."""
-    rows: dict[tuple[int, int], list[int]] = {}
-    for index in indices:
-        passage = paper.passages[index]
-        if passage.table:
-            rows.setdefault((passage.table, passage.row), []).append(index)
-    told = {
-        row: tuple(text for index in cells if (text := "".join(paper.passages[index].printed.split())))
-        for row, cells in rows.items()
-    }
-    count = Counter(told.values())
-    return {
-        index
-        for row, cells in rows.items()
-        if len(told[row]) >= 2
-        and count[told[row]] >= 3
-        and all(re.fullmatch(r"[\u4e00-\u9fff/（）()]{1,10}", text) for text in told[row])
-        for index in cells
-    }
-
-
-def _counts_up(numbers: Sequence[int]) -> bool:
-    """Whether numbers that stand alone are those of pages: two or more, one after the other."""
-    return len(numbers) >= 2 and all(later == before + 1 for before, later in pairwise(numbers))
-
-
-def _is_furniture(text: str) -> bool:
-    """Whether a line is what a web page prints around a document."""
-    return len(text) <= 120 and _FURNITURE.search(text) is not None and mark(text) is None and "。" not in text
-
-
-def _is_head(text: str) -> bool:
-    return (
-        4 <= len(text) <= 40
-        and not re.search(r"[。；;，,：:]|分[）)\]]|^附件|扣|盖章|签字|年\s*月\s*日", text)
-        and mark(text) is None
-    )
-
-
-def _under_annex(paper: Paper, index: int) -> bool:
-    """Whether a line is the title of an annex, or stands where the document's own title does."""
-    return index < 3 or any(re.match(r"\s*附\s*件", paper.passages[at].printed) for at in (index - 1, index - 2))
+def _doubled(before: Line, line: Line) -> bool:
+    """Whether a paragraph is the one before it printed once more."""
+    said = ["".join(one.text.split()) for one in (before, line)]
+    return not line.passage.table and len(said[1]) >= _REPEATED and said[0] == said[1]
 
 
 def _column_width(passages: Iterable[Passage]) -> int:
@@ -200,7 +143,8 @@ def _goes_on(line: Line, passage: Passage, limit: int) -> bool:
         return False
     if not passage.table and line_marks(text) and not _within_figure(before.text, text):
         return False
-    if _CLOSED.search(before.text) or _LABEL.match(text):
+    priced = _PRICED.search(before.text) is not None and text.lstrip()[:1] not in tuple("，。、；：）)")
+    if _CLOSED.search(before.text) or priced or _LABEL.match(text):
         return False
     if text.lstrip()[:1] and text.lstrip()[0] in "，。、；：）)”》":
         return True
@@ -224,15 +168,28 @@ def line_marks(text: str) -> list[Mark]:
         return found
     parted = _PARTED.match(text)
     if parted is not None:
-        return [Mark("chapter", (chinese_number(parted[1]),), parted.end())]
+        counted = int(parted[1]) if parted[1].isdecimal() else chinese_number(parted[1])
+        return [Mark("chapter", (counted,), parted.end())]
     named = _NAMED_LEVEL.match(text) or _CLASS.match(text)
     if named is not None:
         value = named[1]
         numbers = tuple(map(int, value.split("."))) if value[0].isdecimal() else (ord(plain(value)) - ord("A") + 1,)
         return [Mark("chapter", numbers, named.end())]
+    one = _LETTER_ONE.match(text)
+    if one is not None:
+        return [Mark("dot", (1,), one.end())]
+    ring = _RING.match(text)
+    if ring is not None:
+        return [Mark("circle", (int(ring[1]),), ring.end())]
+    formal = _FORMAL.match(text)
+    if formal is not None:
+        return [Mark("chapter", ("壹贰叁肆伍陆柒捌玖拾".index(formal[1]) + 1,), formal.end())]
     letter = _LETTER.match(text)
     if letter is not None:
         return [Mark("chapter", (int(letter[1]),), letter.end())]
+    section = _LETTER_HEAD.match(text)
+    if section is not None:
+        return [Mark("cn", (ord(section[1]) - ord("A") + 1,), section.end())]
     roman = _ROMAN.match(text)
     if roman is not None:
         return [Mark("chapter", ("ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ".index(roman[1]) + 1,), roman.end())]

@@ -5,7 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 from itertools import pairwise
 
-from kaoping.drafting.outlines.outline import Node
+from kaoping.drafting.outlines.nodes import Node
+from kaoping.drafting.outlines.weighing import weigh
 from kaoping.drafting.phrases import worths
 
 #: What stands for a heading that is not printed.
@@ -25,6 +26,9 @@ def restore(root: Node) -> None:
             continue
         if (start := _restart(section)) and _jumps(section):
             _cut(section, start)
+            continue
+        if (start := _filled(section)) and _jumps(section):
+            _cut(section, start, f"前 {start} 项已合所列 {_worth(section) or 0:f} 分")
             continue
         last = section.children[-1]
         if not (_exceeds(last) and _numbered_as_items(section, last)) or not (_adds_up(section) or _jumps(section)):
@@ -55,7 +59,22 @@ def _restart(section: Node) -> int:
     return found[0] if len(found) == 1 and 2 * len(below) > len(section.children) else 0
 
 
-def _cut(section: Node, start: int) -> None:
+def _filled(section: Node) -> int:
+    """Where the items of a section have come to the points of its heading, and more follow; 0 where they do not."""
+    own = _worth(section)
+    worth = weigh(section.children)
+    so_far = Decimal(0)
+    for at, child in enumerate(section.children[:-1], 1):
+        points = worth[id(child)].points
+        if own is None or points is None:
+            return 0
+        so_far += points
+        if so_far == own:
+            return at
+    return 0
+
+
+def _cut(section: Node, start: int, why: str = "编号从这里重新开始") -> None:
     assert section.parent is not None
     number = section.value[-1] + 1
     shown = "一二三四五六七八九十"[number - 1] if section.kind != "dot" and number <= 10 else ""
@@ -68,7 +87,7 @@ def _cut(section: Node, start: int) -> None:
         first.doubt = ("heading-lost", "")
     first.doubt = (
         "heading-lost",
-        f"{first.doubt[1]}{'；' if first.doubt[1] else ''}编号从这里重新开始，后一部分的编号跳过了 {made.value[-1]}，前面像是丢了第 {made.value[-1]} 部分的标题；另作一部分，标题待填",
+        f"{first.doubt[1]}{'；' if first.doubt[1] else ''}{why}，后一部分的编号跳过了 {made.value[-1]}，前面像是丢了第 {made.value[-1]} 部分的标题；另作一部分，标题待填",
     )
     beside = section.parent.children
     beside.insert(beside.index(section) + 1, made)

@@ -15,6 +15,8 @@ from kaoping.intake.marks import Mark, alone, marks, starts
 _MOST = 300
 #: Points before the number that they belong to: （10分）1.服务态度.
 _FRONT = re.compile(rf"\s*[(\[【]\s*({NUMBER})\s*分\s*[)\]】]\s*")
+#: A number in brackets with nothing behind it counts nothing: 校长为第一责任人。(5)
+_ONLY = re.compile(r"\s*[（(]\s*\d{1,3}(?:\.\d)?\s*[)）]\s*")
 _UNIT_BEHIND = re.compile(r"(?:次|个|名|人|年|月|日|分|项|%|％|以上|期|场|件)")
 
 
@@ -46,7 +48,7 @@ def kind_of(found: Mark, shown: str = "") -> str:
         return f"level-{shown.strip()[0]}"
     if shown[1:2] == "类":
         return "class"
-    if shown[:1].isascii() and shown[:1].isalpha():
+    if found.kind == "chapter" and shown[:1].isascii() and shown[:1].isalpha():
         return f"letter-{shown[0].lower()}"
     if found.kind == "chapter":
         return "article" if "条" in shown else "section" if re.search(r"[节项款]", shown) else "chapter"
@@ -60,7 +62,7 @@ def pieces_of(line: Line) -> Iterator[Piece]:
     if single is not None and single.value[0] <= _MOST and len(single.value) == 1:
         yield Piece(line, 0, len(text), Mark(single.kind, single.value, len(text)), text.strip())
         return
-    cuts = sorted({0, *(cut for cut in starts(text) if not _open_before(text, cut))})
+    cuts = sorted({0, *(cut for cut in starts(text) if not _open_before(text, cut) and not _ONLY.fullmatch(text, cut))})
     if len(cuts) > 1 and (first := _FRONT.fullmatch(plain(text[: cuts[1]]))) is not None:
         behind, front = marks(text[cuts[1] : cuts[2] if len(cuts) > 2 else len(text)])[0], cuts.pop(1)
         stop, end = front + behind[0].end, cuts[1] if len(cuts) > 1 else len(text)

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
-from decimal import Decimal
+from collections.abc import Sequence
 from itertools import pairwise
 
 from kaoping.drafting.outlines.chains import outer
-from kaoping.drafting.outlines.lines import SIGNS, Line, sentences
+from kaoping.drafting.outlines.lines import Line, sentences
 from kaoping.drafting.outlines.marked import Piece, pieces_of
-from kaoping.drafting.outlines.sections import about, is_veto, opens_list
-from kaoping.drafting.phrases import total_of, worths
-from kaoping.drafting.phrases.terms import bands
+from kaoping.drafting.outlines.misnumbered import misnumbered
+from kaoping.drafting.outlines.nameless import nameless
+from kaoping.drafting.outlines.nodes import Node, Sentence, under
 from kaoping.intake.marks import Mark
 
 #: How deep a kind of number usually stands.
@@ -42,69 +40,16 @@ _DEPTH = (
     "half-paren",
     "circle",
 )
-#: What remarks at the end begin with.
-_REMARKS = re.compile(r"(?:说明|注|备注|附注|注释)\s*[:：]?")
 _CELL_NUMBER = re.compile(r"\s*(\d{1,3})\s+(?=[\u4e00-\u9fff])")
 #: Kinds that are easily written one for another.
 _ALIKE = ({"cn", "cn-paren"}, {"dot", "bare", "paren", "half-paren", "circle"})
-
-
-@dataclass(slots=True)
-class Sentence:
-    """One sentence, or a number with nothing behind it: where it stands in its line."""
-
-    line: Line
-    start: int
-    end: int
-    #: Where the words begin, behind the numbers.
-    words: int
-
-    @property
-    def text(self) -> str:
-        """The words, without the number."""
-        return self.line.text[self.words : self.end].strip()
-
-
-@dataclass(slots=True)
-class Node:
-    """A numbered piece with what stands under it.
-
-    :ivar kind: how its number is written, `root` for the whole, `none` where it has none
-    :ivar doubt: code and words of what is odd about its place
-    :ivar ahead: the points that stand before its number
-    """
-
-    kind: str
-    value: tuple[int, ...] = ()
-    mark: str = ""
-    sentences: list[Sentence] = field(default_factory=list)
-    children: list[Node] = field(default_factory=list)
-    parent: Node | None = None
-    doubt: tuple[str, str] | None = None
-    table: int = -1
-    ahead: Decimal | None = None
-
-    @property
-    def words(self) -> str:
-        """All its own words, without those below it."""
-        return "".join(sentence.text for sentence in self.sentences)
-
-    @property
-    def first(self) -> str:
-        """Its first sentence."""
-        return self.sentences[0].text if self.sentences else ""
-
-    def walk(self) -> Iterator[Node]:
-        """It and all below it, in the order of the document."""
-        yield self
-        for child in self.children:
-            yield from child.walk()
 
 
 def outline(lines: Sequence[Line]) -> Node:
     """The tree of what is numbered; what has no number belongs to the numbered piece before it."""
     pieces = [piece for line in lines for piece in pieces_of(line)]
     _count_on(pieces)
+    _by_letters(pieces)
     _mark_heads(pieces)
     order = _order(pieces)
     root = Node("root")
@@ -112,12 +57,21 @@ def outline(lines: Sequence[Line]) -> Node:
     running: dict[str, tuple[int, ...]] = {}
     for at, piece in enumerate(pieces):
         if piece.mark is None:
-            nameless = _nameless(pieces, at, stack)
-            if nameless is not None:
-                stack = nameless
+            opened = nameless(pieces, at, stack)
+            if opened is not None:
+                stack = opened
             _say(stack[-1], piece, piece.start)
             continue
         node = Node(piece.kind, piece.mark.value, piece.shown, ahead=piece.ahead)
+        if (above := misnumbered(pieces, at, [(one.kind, one.value) for one in stack])) is not None:
+            node.doubt = (
+                "number-kind",
+                f"编号“{node.mark}”的写法与同级的“{stack[above].mark}”不同，按次序读作同一级",
+            )
+            node.kind = stack[above].kind
+            stack = under(stack, above, node)
+            _say(node, piece, piece.mark.end)
+            continue
         stack = _placed(stack, node, order, running)
         running[node.kind] = node.value
         _say(node, piece, piece.mark.end)
@@ -134,6 +88,14 @@ def _count_on(pieces: Sequence[Piece]) -> None:
         behind = following.mark
         if found and behind is not None and behind.kind == "bare" and behind.value == (int(found[1]) + 1,):
             piece.mark, piece.shown = Mark("bare", (int(found[1]),), found.end()), found[1]
+
+
+def _by_letters(pieces: Sequence[Piece]) -> None:
+    """Read A1, A2 as entries of the section A, where sections are called by letters."""
+    heads = {piece.shown[:1] for piece in pieces if piece.kind == "cn" and piece.shown[:1].isascii()}
+    for piece in pieces if len(heads) > 1 else ():
+        if piece.mark is not None and piece.kind.startswith("letter-") and piece.shown[:1] in heads:
+            piece.mark = Mark("dot", piece.mark.value, piece.mark.end)
 
 
 def _mark_heads(pieces: Sequence[Piece]) -> None:
@@ -172,33 +134,26 @@ def _placed(stack: list[Node], node: Node, order: dict[str, int], running: dict[
                     "number-kind",
                     f"编号“{node.mark}”的写法与同级的“{stack[other].mark}”不同，按次序读作同一级",
                 )
-                return _under(stack, other, node)
+                return under(stack, other, node)
         if value == before:
             node.doubt = ("number-twice", f"编号“{node.mark}”与前一个相同，照文件所印另作一项")
         elif value[-1] == 1 and len(value) == 1 and level == 1 and kind != "circle":
             node.doubt = ("heading-lost", f"编号从“{node.mark}”重新开始而前面没有新的标题，可能丢了标题；暂作同一级")
-        return _under(stack, level, node)
+        return under(stack, level, node)
     runs = kind in running and _follows(running[kind], value)
     if value[-1] > 1 and not runs:
         other = _mistaken(stack, kind, value)
         if other is not None:
             node.doubt = ("number-kind", f"编号“{node.mark}”的写法与同级的“{stack[other].mark}”不同，按次序读作同一级")
-            return _under(stack, other, node)
+            return under(stack, other, node)
     depth = order.get(kind, 0)
     top = next((one.kind for one in stack[0].children if one.kind != "none"), "")
     keep = 1
     if len(stack) > 1 and stack[1].kind == "none" and kind == top:
-        return _under(stack, 1, node)
+        return under(stack, 1, node)
     while keep < len(stack) and order.get(stack[keep].kind, -1 if stack[keep].kind == "none" else 0) < depth:
         keep += 1
-    return _under(stack, keep, node)
-
-
-def _under(stack: list[Node], level: int, node: Node) -> list[Node]:
-    kept = stack[:level]
-    node.parent = kept[-1]
-    kept[-1].children.append(node)
-    return [*kept, node]
+    return under(stack, keep, node)
 
 
 def _follows(before: tuple[int, ...], value: tuple[int, ...]) -> bool:
@@ -213,67 +168,6 @@ def _mistaken(stack: Sequence[Node], kind: str, value: tuple[int, ...]) -> int |
         if alike and other.kind != kind and _follows(other.value, value):
             return at
     return None
-
-
-def _nameless(pieces: Sequence[Piece], at: int, stack: list[Node]) -> list[Node] | None:
-    """The stack with a heading that lost its number, where a line is one: short, with points, and a list begins behind it."""
-    piece = pieces[at]
-    text = piece.line.text[piece.start : piece.end].strip()
-    opened = len(stack) == 2 and len(stack[1].words) <= 20 and _opens_section(stack[1])
-    if piece.start == 0 and len(stack) > 1 and not opened and _stands_alone(text):
-        return _under(stack, 1, Node("none"))
-    if piece.start == 0 and len(stack) > 1 and _REMARKS.fullmatch(text):
-        return _under(stack, 1, Node("none"))
-    if piece.start == 0 and len(stack) == 1 and _heads_first(text, pieces[at + 1 : at + 2]):
-        return _under(stack, 1, Node("none", doubt=_unnumbered(text)))
-    if piece.start or len(text) > 40 or len(stack) < 2 or at + 1 >= len(pieces):
-        return None
-    behind = pieces[at + 1].mark
-    if (
-        behind is None
-        or behind.value[-1] != 1
-        or re.search(r"[。；;，,]", text.rstrip("。；;"))
-        or re.search(r"扣|加分|[：:]$", text)
-    ):
-        return None
-    level = next((place for place in range(1, len(stack)) if stack[place].kind == pieces[at + 1].kind), None)
-    if level is None or not any(worth.points is not None for worth in worths(text)):
-        return None
-    node = Node("none", doubt=_unnumbered(text))
-    above = max(level - 1, 1)
-    return _under(stack, above, node)
-
-
-def _heads_first(text: str, behind: Sequence[Piece]) -> bool:
-    """Whether a short line with points in brackets, before any number, heads the list that begins behind it."""
-    told = [one for one in worths(text) if one.points is not None and one.sure]
-    begins = bool(behind) and behind[0].mark is not None and behind[0].mark.value[-1] == 1
-    return (
-        begins
-        and len(text) <= 24
-        and len(told) == 1
-        and total_of(text) is None
-        and not re.search(r"[。；;，,：:]", text)
-    )
-
-
-def _unnumbered(text: str) -> tuple[str, str] | None:
-    """The doubt about a heading without a number; none where a sign stands before it: ★基础条件（40分）."""
-    return None if text.startswith(tuple(SIGNS)) else ("heading-number", f"“{text}”没有编号，按位置读作标题")
-
-
-def _opens_section(node: Node) -> bool:
-    return node.ahead is None and not worths(node.first) and about(node.first) is not None
-
-
-def _stands_alone(text: str) -> bool:
-    """Whether a line without a number begins a section that holds no items: vetoes, bonus, outcomes."""
-    if len(text) <= 20 and not re.search(r"[。；;，,]$", text) and about(text, scored=True) is not None:
-        return True
-    if len(text) <= 12 and not re.search(r"[。；;，,]", text) and about(text) == "outcome":
-        return True
-    words = re.sub(r"^(?:备?注|说明)\s*[：:]\s*", "", text)
-    return len(bands(text)) >= 2 or (opens_list(words) and is_veto(words))
 
 
 def _say(node: Node, piece: Piece, words: int) -> None:

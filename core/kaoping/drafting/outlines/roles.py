@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 
 from kaoping.drafting.making.reads import Read
 from kaoping.drafting.outlines.depth import HEADING, is_heading, rated_by_points, rated_by_words
 from kaoping.drafting.outlines.lost import KIND as LOST_KIND
 from kaoping.drafting.outlines.lost import LOST, first_place
-from kaoping.drafting.outlines.outline import Node
-from kaoping.drafting.outlines.saying import last_label, level, number_of, plainly, say, told
-from kaoping.drafting.outlines.sections import About, about, is_veto
+from kaoping.drafting.outlines.nodes import Node
+from kaoping.drafting.outlines.saying import gives, last_label, level, number_of, plainly, say, told
+from kaoping.drafting.outlines.sections import About, about, is_condition, is_veto
 from kaoping.drafting.outlines.special import special
 from kaoping.drafting.outlines.weighing import weigh
 from kaoping.drafting.phrases import costs, without_worth, worths
@@ -20,6 +21,8 @@ from kaoping.drafting.values import Role
 
 #: What ends a document: 本办法由…负责解释，自…起施行.
 _CLOSING = re.compile(r"(?:本|此).{0,16}(?:由.{2,40}(?:负责)?解释|自.{1,24}(?:起)?(?:施行|执行|实施))")
+#: What takes points off the whole, and not off an item.
+_FROM_ALL = re.compile(r"(?:总分|总得分|考核得分|总成绩)(?:中|里)?(?:予以)?\s*(?:倒?扣|减)")
 _LEVEL: tuple[Role, Role] = ("dimension", "group")
 #: Kinds of numbers that statutes have: what of them prints no points is a rule among the items.
 _ARTICLES = ("chapter", "section", "article")
@@ -45,9 +48,15 @@ class Sorter:
         items = [root for root in roots if self.special[id(root)] is None]
         if self.scored and not in_tables:
             for root in items:
-                if not any(self.has_worth(node) for node in root.walk()) and _speaks_of_rules(root):
-                    self.special[id(root)] = "rule"
+                if (
+                    not any(self.has_worth(node) for node in root.walk())
+                    and _speaks_of_rules(root)
+                    and not self._among_items(root, roots)
+                ):
+                    self.special[id(root)] = "penalty" if self._takes_off(root, items) else "rule"
             items = [root for root in items if self.special[id(root)] is None]
+        #: How items without anything below them are numbered.
+        self.kinds: set[str] = set()
         self.wraps: set[int] = set()
         while len(items) == 1 and items[0].children and self._wraps(items[0]) and len(self.wraps) < 3:
             self.wraps.add(id(items[0]))
@@ -76,8 +85,28 @@ class Sorter:
         if not node.children and not inside and _CLOSING.match(node.words):
             return "rule"
         if self.scored and not inside and node.kind in _ARTICLES and not any(costs(one.words) for one in node.walk()):
-            return about(node.first, words) or "rule"
+            return about(node.first, words) or ("bonus" if gives(node.words) else "rule")
+        if node.kind in _ARTICLES and not node.children and not inside and _FROM_ALL.search(node.words):
+            return about(node.first, words) or "penalty"
+        if self.scored and not inside and is_condition(node.first, [one.words for one in node.walk()]):
+            return "veto"
         return about(node.first, words, scored=inside or (self.named and not banded))
+
+    def _among_items(self, root: Node, roots: Sequence[Node]) -> bool:
+        """Whether a piece without points stands between two items of its own kind that print theirs and have no list."""
+        at = next(place for place, one in enumerate(roots) if one is root)
+        beside = [*roots[max(at - 1, 0) : at], *roots[at + 1 : at + 2]]
+        return (
+            not root.children
+            and about(root.first, root.words) is None
+            and len(beside) == 2
+            and all(one.kind == root.kind and self.has_worth(one) and not one.children for one in beside)
+        )
+
+    def _takes_off(self, root: Node, items: Sequence[Node]) -> bool:
+        """Whether a section without points takes some off the whole: the others come to a full score without it."""
+        whole = sum((self.worth[id(one)].points or Decimal(0) for one in items), Decimal(0))
+        return costs(root.words) and about(root.first, root.words) is None and whole > 0 and whole % 100 == 0
 
     def _wraps(self, root: Node) -> bool:
         """Whether a single piece at the top only holds all others, and is no heading of items."""
@@ -91,7 +120,9 @@ class Sorter:
         levels.pop()
         if not levels:
             return 0
-        return rated_by_points(levels, self.has_worth) if self.scored else rated_by_words(levels)
+        depth = rated_by_points(levels, self.has_worth) if self.scored else rated_by_words(levels)
+        self.kinds = {node.kind for node in levels[depth] if not node.children and self.has_worth(node)}
+        return depth
 
     # -- pieces with roles ---------------------------------------------------------------------------------------------
 
@@ -127,7 +158,9 @@ class Sorter:
                     ("criterion", "group"),
                 )
                 yield read
-        elif depth >= self.rated or not node.children or self._bears_rules(node):
+        elif (
+            (depth >= self.rated and not self._holds_items(node, depth)) or not node.children or self._bears_rules(node)
+        ):
             reads = list(self._criterion(node))
             if depth < self.rated and reads and self._stands_for_heading(node):
                 # A heading with a single item, itself: without one it would fall to the heading before it.
@@ -149,6 +182,11 @@ class Sorter:
             yield from self.heading(node, role)
             for child in node.children:
                 yield from self._piece(child, depth + 1)
+
+    def _holds_items(self, node: Node, depth: int) -> bool:
+        """Whether a piece among the items is a heading: what stands below it prints points and is numbered as items beside it are."""
+        below = [child for child in node.children if child.kind in self.kinds and self.has_worth(child)]
+        return 0 < depth < 2 and node.kind not in self.kinds and bool(below) and len(below) == len(node.children)
 
     def _bears_rules(self, node: Node) -> bool:
         """Whether a heading with points holds nothing but what takes them off: then it is the item itself."""
@@ -195,7 +233,7 @@ class Sorter:
         if (
             points is None
             and self.scored
-            and costs(node.words)
+            and costs(node.first)
             and node.parent is not None
             and _first_of(node) is not node
         ):
@@ -230,4 +268,7 @@ def _first_of(node: Node) -> Node:
 
 
 def _speaks_of_rules(root: Node) -> bool:
-    return about(root.first, root.words) is not None or not root.children
+    if about(root.first, root.words) is not None or not root.children:
+        return True
+    kinds = [about(child.first, child.words) or ("bonus" if gives(child.words) else None) for child in root.children]
+    return any(kind in ("bonus", "penalty", "adjust", "veto", "outcome") for kind in kinds)

@@ -7,14 +7,27 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from kaoping.drafting.making.reads import Read
-from kaoping.drafting.outlines.outline import Node, Sentence
-from kaoping.drafting.outlines.sections import is_veto, label_of
+from kaoping.drafting.making.together import behind as limits_all
+from kaoping.drafting.outlines.nodes import Node, Sentence
+from kaoping.drafting.outlines.sections import is_veto, label_of, tells_case
 from kaoping.drafting.phrases import clause_cuts, costs, plain
 from kaoping.drafting.phrases.terms import bands
 from kaoping.drafting.values import Role
 
 _GIVES = re.compile(
     r"(?:加|奖励|奖)\s*(?:记|计)?\s*\d+(?:\.\d+)?\s*(?:[-—–~～至到]+\s*\d+(?:\.\d+)?\s*)?分|酌情加分|予以加分|给予加分"
+)
+
+
+#: What is said of all items before it, behind the last of them.
+_OF_ALL = re.compile(
+    r"\s*(?:(?:以上|上述)(?:各|所有|全部|几|[一二三四五六七八九十\d]+)?(?:大|个)?(?:项|条|款|指标|内容|部分)"
+    r"|以上(?:各项|所有)?扣分(?![^。；;]{0,8}(?:累计|合计|不超过|不得超过|最多|最高))"
+    r"|(?:综合|年终|年度|最终)?(?:考[核评]|总分|得分|成绩|总成绩)[^，。；;\d]{0,6}前[一二两三四五六七八九十\d]+[名位个])"
+)
+#: 由县统计局考评。
+_RATED_BY = re.compile(
+    r"\s*由(?!于)[^，。；;]{2,40}?(?:负责)?(?:考[核评]|评定|评分|打分|提供|认定)(?:打分|评分|情况|数据)?\s*[。；;]?\s*"
 )
 
 
@@ -68,7 +81,7 @@ def plainly(node: Node, role: Role, *, why: str = "") -> Iterator[Read]:
 def told(sentences: Sequence[Sentence], role: Role = "requirement", value: tuple[int, ...] = ()) -> Iterator[Read]:
     """The sentences below an item, each in the role that its label or its words give it."""
     label: Role | None = None
-    line = None
+    line = of_all = None
     for index, sentence in enumerate(sentences):
         text = sentence.text
         if sentence.line is not line:
@@ -80,12 +93,30 @@ def told(sentences: Sequence[Sentence], role: Role = "requirement", value: tuple
         number = number_of(value) if index == 0 and value else ""
         if own in ("requirement", "deduction"):
             own = role_of(text, own)
-        if own == "note" and found is not None and is_veto(text) and re.search(r"凡|发生|出现|存在", text):
+            if _OF_ALL.match(text) and own != "veto":
+                yield from say(sentence, "rule", why="关于以上各项怎样计分，记在其他规定里")
+                of_all = line
+                continue
+            if found is None and _RATED_BY.fullmatch(text):
+                own = "responsible"
+        if line is of_all and own in ("requirement", "deduction"):
+            yield from say(sentence, "rule", why="关于以上各项怎样计分，记在其他规定里")
+            continue
+        if of_all is not None and found is None and own in ("requirement", "deduction", "bonus"):
+            # Behind what is said of all items nothing is about the last one.
+            for part in _sides(sentence):
+                whole: Role = "bonus" if gives(part.text) else "penalty" if costs(part.text) else "rule"
+                yield from say(part, whole)
+            continue
+        if own == "note" and bands(text):
+            yield from say(sentence, "outcome")
+            continue
+        if own == "note" and is_veto(text) and tells_case(text):
             # A remark behind the last item is about the whole.
             for at, read in enumerate(say(sentence, "veto", context=text)):
                 if at == 0:
                     read.text, read.doubt, read.sure, read.others = (
-                        text[found[1] :],
+                        text[found[1] :] if found is not None else "",
                         "veto-note",
                         False,
                         ("note", "rule"),
@@ -109,7 +140,26 @@ def role_of(text: str, role: Role = "requirement") -> Role:
         return "deduction"
     if _GIVES.search(folded):
         return "bonus"
+    if limits_all(text) is not None:
+        return "bonus"
     return "requirement" if role == "deduction" and not costs(text) else role
+
+
+def gives(text: str) -> bool:
+    """Whether a sentence adds points: 加3分."""
+    return _GIVES.search(plain(text)) is not None
+
+
+def _sides(sentence: Sentence) -> list[Sentence]:
+    """A sentence that adds and takes off, as two: 受到表彰的加5分，受到通报的扣5分."""
+    text = sentence.text
+    for comma in re.finditer(r"[，,]", text):
+        before, behind = text[: comma.end()], text[comma.end() :]
+        if gives(before) and costs(behind) and not costs(before) and not gives(behind):
+            at = sentence.line.text.index(text, sentence.words) + comma.end()
+            first = Sentence(sentence.line, sentence.start, at, sentence.words)
+            return [first, Sentence(sentence.line, at, sentence.end, at)]
+    return [sentence]
 
 
 def last_label(node: Node) -> Role | None:

@@ -3,22 +3,36 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from itertools import pairwise
 
 from kaoping.drafting.making.reads import Read
+from kaoping.drafting.outlines.adding import adjustments
 from kaoping.drafting.outlines.arranged import named_year
-from kaoping.drafting.outlines.outline import Node, Sentence
-from kaoping.drafting.outlines.saying import number_of, plainly, say
-from kaoping.drafting.outlines.sections import About, about, bars, is_veto, label_of, opens_list
+from kaoping.drafting.outlines.listing import listed, whole
+from kaoping.drafting.outlines.nodes import Node, Sentence
+from kaoping.drafting.outlines.saying import gives, plainly, say
+from kaoping.drafting.outlines.sections import (
+    About,
+    about,
+    follows,
+    is_condition,
+    is_veto,
+    label_of,
+    names_only,
+    opens_list,
+    tells_case,
+)
 from kaoping.drafting.phrases import plain
 from kaoping.drafting.phrases.terms import bands, days, monthly, working_days, yearly
 from kaoping.drafting.values import Role
 
 #: 自2026年5月1日起施行: no step of a procedure.
-#: A case, as what bars tells one.
-_CASE = re.compile(r"凡|发生|出现|存在|有[^，。]{2,40}的[，,]|被[^，。]{2,40}的[，,]|未[^，。]{2,40}的[，,]")
+#: What follows from so many points, on more conditions than an outcome has.
+_AWARDS = re.compile(r"\d\s*分.{0,40}(?:评定为|认定为|命名为|确定为|授予|约谈|通报|拨付|扣减|整改|挂钩)")
 _IN_FORCE = re.compile(r"自.{1,24}起\s*(?:施行|执行|实施|生效)")
+#: What takes points off, with how many.
+_TAKES = re.compile(r"(?:倒?扣|减)(?:减|除)?\s*\d+(?:\.\d+)?\s*分")
 #: A heading is no longer than this.
 _HEADING = 28
 
@@ -26,9 +40,15 @@ _HEADING = 28
 def special(node: Node, kind: About) -> Iterator[Read]:
     """A section that holds no rated items: what bars, adds, takes off; steps, outcomes, rules."""
     if kind == "veto":
-        yield from _listed(node, "veto", "否决项的引语")
+        asked = is_condition(node.first, [one.words for one in node.walk()])
+        for read in listed(node, "veto", "否决项的引语"):
+            if asked and read.role == "veto" and not read.joins:
+                read.doubt, read.sure, read.others = "veto-note", False, ("rule", "note")
+                read.why = "条件写的是应当做到的：读作否决项，不符合的才否决，请核对各条"
+                asked = False
+            yield read
     elif kind in ("bonus", "penalty", "adjust"):
-        yield from _adjustments(node, kind)
+        yield from adjustments(node, kind)
     elif kind == "stage":
         yield from _stages(node)
     elif kind == "outcome":
@@ -45,98 +65,6 @@ def special(node: Node, kind: About) -> Iterator[Read]:
         yield from body(node)
 
 
-def _listed(node: Node, role: Role, intro: str, context: str = "") -> Iterator[Read]:
-    """A list of cases: its introduction, then each case."""
-    heading = f"{context}{node.words}"
-    if node.children:
-        yield from plainly(node, "note", why=intro)
-        for child in node.children:
-            if child.children:
-                yield from _listed(child, role, intro, heading)
-            else:
-                yield from _whole(child, role, heading)
-        return
-    told = node.sentences
-    if len(told) > 1 and (
-        (len(told[0].text) <= _HEADING and not _is_case(told[0].text))
-        or (opens_list(told[0].text) and told[0].text.rstrip().endswith(("：", ":")))
-    ):
-        yield from say(told[0], "note", why=intro)
-        told = told[1:]
-    for sentence in told:
-        text = sentence.line.text[sentence.start : sentence.end]
-        colon = max(text.find("："), text.find(":"))
-        if opens_list(text) and 0 < colon < len(text) - 2:
-            head = Sentence(sentence.line, sentence.start, sentence.start + colon + 1, sentence.words)
-            rest = Sentence(sentence.line, sentence.start + colon + 1, sentence.end, sentence.start + colon + 1)
-            yield from say(head, "note", why=intro)
-            yield from say(rest, role, context=heading)
-        elif role == "veto" and bands(text):
-            yield from say(sentence, "outcome")
-        else:
-            yield from say(sentence, role, context=heading)
-
-
-def _is_case(text: str) -> bool:
-    """Whether a sentence bars by itself, and heads no list of cases: 有违纪行为的，取消评先资格."""
-    return is_veto(text) and not opens_list(text) and re.search(r"的[，,]", text) is not None
-
-
-def _whole(node: Node, role: Role, context: str = "") -> Iterator[Read]:
-    """All sentences of a piece as one: the first opens it, the others join."""
-    for index, sentence in enumerate(node.sentences):
-        label = label_of(sentence.text) if sentence.line is not node.sentences[0].line else None
-        if label is not None and label[0] == "note":
-            yield from say(sentence, "note", why="说明")
-            continue
-        for read in say(sentence, role, context=context, number=number_of(node.value) if index == 0 else ""):
-            read.joins = read.joins or index > 0
-            yield read
-
-
-def _adjustments(node: Node, kind: About, above: str = "") -> Iterator[Read]:
-    context = f"{above}{node.words}"
-    role: Role = "penalty" if kind == "penalty" else "bonus"
-
-    def side(text: str) -> Role:
-        if kind != "adjust":
-            return role
-        return "penalty" if re.search(r"扣|减", text) and not re.search(r"加\s*\d|加分", plain(text)) else "bonus"
-
-    if node.children:
-        yield from plainly(node, "note", why="加减分项的引语")
-        for child in node.children:
-            inner = about(child.first, child.words, scored=True)
-            if child.children:
-                yield from _adjustments(child, inner if inner in ("bonus", "penalty") else kind, context)
-            else:
-                yield from _gifts(child, side, context)
-        return
-    told = node.sentences
-    if len(told) > 1 and not re.search(r"\d", plain(told[0].text)):
-        yield from say(told[0], "note", why="加减分项的引语")
-        told = told[1:]
-    for sentence in told:
-        yield from say(sentence, "veto" if bars(sentence.text) else side(sentence.text), context=context)
-
-
-def _gifts(node: Node, side: Callable[[str], Role], context: str) -> Iterator[Read]:
-    """One adjustment, or several where each sentence prints points of its own."""
-    if bars(node.words):
-        yield from _whole(node, "veto", context)
-        return
-    telling = [bool(re.search(r"[加减扣奖]\s*(?:记|计)?\s*\d", plain(one.text))) for one in node.sentences]
-    if sum(telling) < 2:
-        yield from _whole(node, side(node.words + context), context)
-        return
-    for index, sentence in enumerate(node.sentences):
-        for read in say(
-            sentence, side(sentence.text), context=context, number=number_of(node.value) if index == 0 else ""
-        ):
-            read.joins = read.joins or (index > 0 and not telling[index])
-            yield read
-
-
 def _stages(node: Node) -> Iterator[Read]:
     if node.children:
         yield from plainly(node, "note", why="程序的标题")
@@ -147,7 +75,11 @@ def _stages(node: Node) -> Iterator[Read]:
             if child.children and len(child.words) <= _HEADING:
                 yield from _stages(child)
                 continue
-            yield from _whole(child, "stage", node.words)
+            if not child.children and len(child.sentences) > 1 and any(bands(one.text) for one in child.sentences):
+                for sentence in child.sentences:
+                    yield from say(sentence, "outcome" if bands(sentence.text) else "stage", context=node.words)
+                continue
+            yield from whole(child, "stage", node.words)
             for below in child.walk():
                 if below is not child:
                     for sentence in below.sentences:
@@ -155,7 +87,15 @@ def _stages(node: Node) -> Iterator[Read]:
                             read.joins = True
                             yield read
         return
-    yield from _whole(node, "stage")
+    head = node.sentences[0] if len(node.sentences) > 1 and names_only(node.sentences[0].text) else None
+    if head is None or node.sentences[1].line is head.line:
+        yield from whole(node, "stage")
+        return
+    yield from say(head, "note", why="程序的标题")
+    for index, sentence in enumerate(node.sentences[1:]):
+        for read in say(sentence, "stage"):
+            read.joins = read.joins or index > 0
+            yield read
 
 
 def _names(node: Node, year: int) -> Iterator[Read]:
@@ -174,7 +114,10 @@ def aside(sentence: Sentence) -> Iterator[Read]:
     if bands(text):
         yield from say(sentence, "outcome")
         return
-    if not (is_veto(text) and _CASE.search(text)):
+    if _AWARDS.search(plain(text)):
+        yield from say(sentence, "rule")
+        return
+    if not (is_veto(text) and tells_case(text)):
         yield from say(sentence, "note", why="前言或说明")
         return
     label = label_of(text)
@@ -201,14 +144,25 @@ def body(node: Node) -> Iterator[Read]:
         and not _IN_FORCE.search(node.words)
         and (monthly(node.words) or yearly(node.words) or days(node.words) or working_days(node.words))
     ):
-        yield from _whole(node, "stage")
+        yield from _stages(node)
         return
-    for sentence in node.sentences:
+    for at, sentence in enumerate(node.sentences):
+        after = node.sentences[at + 1].text if at + 1 < len(node.sentences) else ""
         if bands(sentence.text):
             yield from say(sentence, "outcome")
+        elif follows(sentence.text, after):
+            yield from say(sentence, "veto", context=sentence.text + after)
         elif is_veto(sentence.text) and not opens_list(sentence.text):
-            yield from say(sentence, "veto", context=sentence.text)
-        elif (node.children and len(node.words) <= _HEADING) or _names_what_follows(node, sentence):
+            for read in say(sentence, "veto", context=sentence.text):
+                read.joins = read.joins or (at > 0 and follows(node.sentences[at - 1].text, sentence.text))
+                yield read
+        elif not node.children and (gives(sentence.text) or _TAKES.search(plain(sentence.text))):
+            yield from say(sentence, "bonus" if gives(sentence.text) else "penalty", context=sentence.text)
+        elif (
+            (node.children and len(node.words) <= _HEADING)
+            or _names_what_follows(node, sentence)
+            or names_only(sentence.text)
+        ):
             yield from say(sentence, "note", why="规定的标题")
         else:
             yield from say(sentence, "rule")

@@ -8,21 +8,26 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from kaoping.drafting.making.reads import LEVELS, Read
+from kaoping.drafting.outlines.blanks import is_blank
 from kaoping.drafting.outlines.displaced import settle
+from kaoping.drafting.outlines.issued import date_of
 from kaoping.drafting.outlines.lines import SIGNS, Line, line_marks
 from kaoping.drafting.outlines.lost import restore
-from kaoping.drafting.outlines.outline import Node, outline
+from kaoping.drafting.outlines.nameless import FRAMED
+from kaoping.drafting.outlines.nodes import Node
+from kaoping.drafting.outlines.outline import outline
 from kaoping.drafting.outlines.sections import annex_title, is_annex, is_form_title, is_signature, weight_of_title
 from kaoping.drafting.phrases import without_worth, worths
 from kaoping.drafting.phrases.figures import plain
+from kaoping.drafting.phrases.terms import bands
 from kaoping.intake.marks import mark
 
-_ENDED = re.compile(r"[。；;，,！!？?]\s*\Z")
+_ENDED = re.compile(r"(?:[。；;，,！!？?]|(?<!\d)\.)\s*\Z")
 _TITLE = re.compile(
     r"(?:标准|细则|指标体系|评分表|考核表|打分表|清单|指标|测评表|量化表|考评表|办法|方案|评价表|任务书)\s*(?:[（(][^（）()]{1,20}[）)])?\s*\Z"
 )
 _TOTAL = re.compile(
-    r"(?:总\s*分值?|满\s*分|合\s*计|总\s*计)\s*(?:为|是|共)?\s*[::]?\s*\(?\s*\d{2,4}\s*分\s*\)?\s*[。.]?"
+    r"(?:总\s*分值?|满\s*分|合\s*计|总\s*计)\s*(?:为|是|共)?\s*[::]?\s*\(?\s*(?:\d{2,4}\s*分|\d{1,2}00)\s*\)?\s*[。.]?"
 )
 #: How a full score is named.
 _WHOLE = re.compile("总\\s*分|满\\s*分|共\\s*计|合\\s*计|总\\s*计")
@@ -101,6 +106,10 @@ def zones_of(lines: Sequence[Line], tables: Sequence[tuple[int, list[Read]]] = (
             listing = True
             continue
         listing = False
+        if is_blank(line, zones[-1].title):
+            zones[-1].aside.append((line, "由考评时填写的栏目"))
+            opening = opening and not zones[-1].heads
+            continue
         if is_signature(text) and not (opening and mark(text)):
             zones[-1].aside.append((line, "落款、日期或文号"))
             copied = copied or _COPIED.match(text) is not None
@@ -125,8 +134,10 @@ def zones_of(lines: Sequence[Line], tables: Sequence[tuple[int, list[Read]]] = (
         if (
             opening
             and not text.startswith(tuple(SIGNS))
+            and not (FRAMED.fullmatch(text) and worths(text))
             and _is_head(text)
-            and not line.passage.table
+            and not bands(text)
+            and (not line.passage.table or (not zones[-1].heads and _is_caption(line)))
             and not _full(zones[-1])
         ):
             zones[-1].heads.append(line)
@@ -158,8 +169,13 @@ def _is_head(text: str) -> bool:
         len(text) <= _LONGEST
         and not line_marks(text)
         and not _ENDED.search(text)
-        and not re.search(r"[：:]\s*\Z", text)
+        and not re.search(r"[：:]\s*\Z|^.{2,4}(?:对象|范围|时间|单位|部门|周期)[：:]", text)
     )
+
+
+def _is_caption(line: Line) -> bool:
+    """Whether the first row of a cover sheet is the title: a cell over several columns that is called like one."""
+    return line.passage.row == 1 and line.passage.columns > 1 and _TITLE.search(line.text.strip()) is not None
 
 
 def _full(zone: Zone) -> bool:
@@ -183,7 +199,7 @@ def _signs(lines: Sequence[Line], at: int) -> bool:
     text = lines[at].text.strip()
     if at < 2 or len(text) > 40 or _ENDED.search(text) or mark(text) is not None or at + 1 >= len(lines):
         return False
-    return re.fullmatch(r"\s*\d{4}\s*年\s*\d+\s*月\s*\d+\s*日\s*", lines[at + 1].text) is not None
+    return date_of(lines[at + 1].text) is not None
 
 
 @dataclass(slots=True)

@@ -15,9 +15,12 @@ _EARNS = re.compile(
 #: What adds to an item is not its worth, and what is earned for each thing is no level.
 _NO_LEVEL = re.compile(r"[加扣减奖罚][^,，]*\Z|每(?!年|半年|月|季|周|日|天|学期|两)[^,，]*\Z")
 _RANK = re.compile(
-    r"\d|[一二三四五六七八九十]成|其余|其他|否则|以[上下]|国家|省|市|县|优秀|良好|合格|一般|较差|达标|部分"
+    r"\d|[一二三四五六七八九十]成|其余|其他|否则|以[上下]|国家|省|市|县|优秀|良好|合格|一般|较差|达标|部分|完成|达到|持平|下降|上升|增长"
 )
 _STEP = re.compile(rf"(?P<when>[^\d扣加减每]{{2,16}}?)(?:得)?(?:(?P<n>{NUMBER})\s*分|不得分|不计分)")
+_DEGREE = re.compile(
+    r"^(?:非常|很|十分|比较|较为|较|基本|部分|不够|不太|欠|不|未|没有|无)|(?:完全|全部|基本|部分)(?=\S)"
+)
 _SIGNS = " ,，、;；。.:：的者"
 #: Levels of one item are no more.
 _MOST = 12
@@ -36,12 +39,18 @@ def tiers(text: str) -> list[Tier]:
     found = _given(text)
     numbers = [one.points for one in found if one.points is not None]
     ordered = numbers == sorted(numbers, reverse=True) or numbers == sorted(numbers)
-    told = all(one.when and _RANK.search(one.when) for one in found)
+    told = all(one.when and _RANK.search(one.when) for one in found) or _degrees([one.when for one in found])
     if not 2 <= len(found) <= _MOST or not told or not ordered or len(set(numbers)) != len(numbers):
         return []
     if sum(one.points is None for one in found) > 1:
         return []
     return sorted(found, key=lambda one: (one.points is not None, -(one.points or Decimal(0))))
+
+
+def _degrees(whens: list[str]) -> bool:
+    """Whether conditions are degrees of the same thing: 合理, 较合理, 不合理."""
+    bare = {_DEGREE.sub("", plain(one).strip(_SIGNS)) for one in whens}
+    return len(bare) == 1 and len(set(whens)) == len(whens) and bool(bare - {""})
 
 
 @kept
@@ -63,7 +72,7 @@ def in_full(levels: list[Tier], points: Decimal) -> list[tuple[str, Decimal]]:
 def bare_steps(text: str) -> list[tuple[str, Decimal]]:
     """Steps printed as names with points alone, the highest first: 热情主动20分，一般15分，较差5分."""
     found: list[tuple[str, Decimal]] = []
-    for clause in re.split(r"[,，；;。]", re.split(r"[:：]", text)[-1].rstrip("。；;")):
+    for clause in re.split(r"[,，；;。]", re.split(r"[:：。]|分\s*[)）\]】]", text.rstrip("。；;"))[-1]):
         step = _STEP.fullmatch(plain(clause).strip())
         if step is None:
             return []
@@ -89,7 +98,9 @@ def _given(text: str) -> list[Tier]:
         at = match.end()
         if match.start() and folded[match.start() - 1] in "总平最":
             continue
-        if _NO_LEVEL.search(plain(text[begins : match.start()])) or (match["none"] and not found):
+        if _NO_LEVEL.search(plain(re.split(r"分\s*[)）\]】]", text[begins : match.start()])[-1])) or (
+            match["none"] and not found
+        ):
             continue
         told = match["points"] or match["bare"]
         points = Decimal(told) if told else Decimal(0) if match["none"] else None

@@ -11,7 +11,7 @@ from kaoping.drafting.phrases.figures import CN, NUMBER, kept, number, plain
 
 Side = Literal["at_least", "at_most", "more_than", "less_than"]
 Kind = Literal["count", "share", "amount"]
-COUNTS = "人次|户次|件次|批次|学时|课时|次|场|期|篇|件|项|个|名|人|份|部|家|户|条|起|例|处|支|所|册|幅|块|座|台|套|门|班|批|宗|条次"
+COUNTS = "平方米|人次|户次|件次|批次|学时|课时|次|场|期|篇|件|项|个|名|人|份|部|家|户|条|起|例|处|支|所|册|幅|块|座|台|套|门|班|批|宗|条次"
 _UNIT = rf"(?P<unit>个?百分点|%|‰|万元|亿元|元|{COUNTS})"
 _FIGURE = rf"(?P<n>百分之[{CN}]{{1,4}}|{NUMBER}|[{CN}]{{1,4}})\s*{_UNIT}?"
 _AFTER = r"(?:\(含[^()]{0,8}\))?\s*(?:及其?)?(?P<after>以上|以内|之内|以下)?"
@@ -33,7 +33,7 @@ _PER = (
     ("month", r"每个?月"),
     ("year", r"每个?年度?|年均|全年|年度内|一年内?|本年度"),
 )
-_SOFT = re.compile(r"一般|原则上|力争|尽量|争取")
+_SOFT = re.compile(r"一般(?=应|要|不|控制|在|每|情况|须|需|可|至少|按|由|安排|达到|为|掌握|情形)|原则上|力争|尽量|争取")
 #: People that a rule of procedure asks for are no figure of a rubric: 2人以上执法.
 _TERMS = re.compile(r"^(?:人|名|个|家|户|条|件|项)$")
 

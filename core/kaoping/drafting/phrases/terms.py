@@ -59,11 +59,11 @@ def days(text: str) -> list[tuple[int, int, int]]:
 # -- outcomes and adjustments ------------------------------------------------------------------------------------------
 
 _LABELS = (
-    "优秀等次|良好等次|合格等次|优秀|良好|基本合格|不合格|合格|基本达标|不达标|未达标|达标|较好|较差|一般|优等|良等|中等|差等|先进|示范"
-    "|不予(?:评[星定级]{1,2}|命名|认定|定级|评级)|不(?:评星|定级|命名)|限期整改|责令整改|[一二三四五][等类星]级?奖?|(?:A{2,5}|[A-E])[级类等]|优|良|中|差|好"
+    "优秀等次|良好等次|合格等次|优秀|良好|基本合格|不合格|合格|基本达标|不达标|未达标|达标|基本称职|不称职|称职|较好|较差|一般|优等|良等|中等|差等|先进|示范"
+    "|不予(?:评[星定级]{1,2}|命名|认定|定级|评级)|不(?:评星|定级|命名)|限期整改|责令整改|[一二三四五][等类星]级?奖?|[一二三四五]级(?![\u4e00-\u9fff])|(?:A{2,5}|[A-E])[级类等]|优|良|中|差|好"
 )
-_LABEL = rf"(?:[\"“「『'‘](?P<quoted>[^\"”」』'’]{{1,20}})[\"”」』'’]|(?P<label>(?:{_LABELS})(?:(?:等次|单位|社区|乡镇|学校|企业|机关|村|县)(?=[,，。；;、)）]|$))?))"
-_NAMED = r"(?:的|者|的单位)?\s*[,:;]?\s*(?:可|应|应当)?(?:评定?为|定为|确定为|认定为|列为|评选为|授予|命名为|等[次级]为|为|是|属于?|—+|-+)?\s*"
+_LABEL = rf"(?:[\"“「『'‘](?P<quoted>[^\"”」』'’]{{1,20}})[\"”」』'’]|(?P<label>(?:{_LABELS})(?:(?:等次|(?![等并予由给的且应要将实须需不取通限责和与或及])[\u4e00-\u9fff]{{1,4}})(?=[,，。；;、)）]|$))?))"
+_NAMED = r"(?:的(?:单位|窗口|乡镇|部门|村|学校|企业|机关|街道|个人|社区)?|者)?\s*[,:;]?\s*(?:可|应|应当)?(?:评定?为|定为|确定为|认定为|列为|评选为|授予|命名为|等[次级]为|为|是|属于?|—+|-+)?\s*"
 _SPAN = re.compile(
     rf"({NUMBER})\s*[分%]?\s*(?:\(含[^()]{{0,8}}\))?\s*(?:[-—–~～至到]|(?:及其?)?以上(?:\(含[^()]{{0,8}}\))?[,、]?(?:不满|不足|未满|低于|小于|至)?)+\s*({NUMBER})\s*[分%]?\s*(?:\([^()]{{0,10}}\))?(?:以下|之间)?{_NAMED}{_LABEL}"
 )
@@ -71,7 +71,12 @@ _OVER = re.compile(
     rf"({NUMBER})\s*(分|%)\s*(?:\(含[^()]{{0,8}}\))?\s*(?:及其?|或)?以上\s*(?:\(含?[^()]{{0,8}}\))?{_NAMED}{_LABEL}"
 )
 _AWARDED = re.compile(
-    rf"({NUMBER})\s*分\s*(?:\(含[^()]{{0,8}}\))?\s*(?:及其?|或)?以上\s*(?:的|者)?\s*,?\s*(?:方可|即可|可)?(?:命名为|授予|评为|认定为|确定为)"
+    rf"({NUMBER})\s*分\s*(?:\(含[^()]{{0,8}}\))?\s*(?:及其?|或)?以上\s*(?:的|者)?\s*,?\s*(?:方可|即可|可)?(?:推荐|申报|拟)?(?:命名为|授予|评为|认定为|确定为)"
+    r"[\"“]?(?P<label>[^\"“”,，。；;的、]{2,16})[\"”]?(?P<quoted>)(?=[,，。；;]|$)"
+)
+#: 得分达到85分的，命名为“法治示范户”.
+_REACHED = re.compile(
+    rf"(?:达到?|不低于|不少于)\s*({NUMBER})\s*分\s*(?:\(含[^()]{{0,8}}\))?\s*(?:及?以上)?\s*(?:的|者)\s*,?\s*(?:方可|即可|可)?(?:命名为|授予|评为|认定为|确定为)"
     r"[\"“]?(?P<label>[^\"“”,，。；;的、]{2,16})[\"”]?(?P<quoted>)(?=[,，。；;]|$)"
 )
 _UNDER = re.compile(
@@ -81,15 +86,25 @@ _UNDER = re.compile(
 _UNDER_NAMED = re.compile(
     rf"{NUMBER}\s*分\s*(?:\([^()]{{0,8}}\))?\s*以下\s*(?:\([^()]{{0,8}}\))?\s*(?:的|者)?\s*,?\s*(?:评?定为|确定为|为)(?P<label>[\u4e00-\u9fff]{{2,6}})(?P<quoted>)(?=[,，。；;]|$)"
 )
+_OVER_NAMED = re.compile(
+    rf"(?P<low>{NUMBER})\s*分?\s*(?:\([^()]{{0,8}}\))?\s*(?:(?:及|或)?以上|[-—–~～至到]+\s*{NUMBER}\s*分\s*(?:\([^()]{{0,8}}\))?)\s*(?:的|者)?\s*,?\s*(?:评?定为|确定为|为)(?P<label>[\u4e00-\u9fff]{{2,6}})(?P<quoted>)(?=[,，。；;]|$)"
+)
+#: 优秀（≥90分）、良好（≥80分且＜90分）.
+_FIRST_SIGN = re.compile(
+    rf"(?P<quoted>)(?P<label>(?:{_LABELS})(?:等次)?)\s*[(]\s*(?:(?P<low>{NUMBER})\s*分?\s*[≤<]|[^()\d]{{0,6}}(?:≥|>=|>)\s*(?P<least>{NUMBER})|[^()\d]{{0,6}}(?:<|≤)=?\s*{NUMBER})[^()]{{0,16}}[)]"
+)
 _REST = re.compile(rf"(?:其余|其他|其它)(?:的?(?:情形|单位|对象|乡镇|部门))?(?:均|皆|都|一律)?{_NAMED}{_LABEL}")
 _FIRST = re.compile(
-    rf"(?:[\"“「『'‘](?P<quoted>[^\"”」』'’]{{1,20}})[\"”」』'’]|(?P<label>基本满意|比较满意|不满意|非常满意|满意|{_LABELS}))(?:等[次级])?\s*[(::]\s*(?:[\u4e00-\u9fff]{{1,4}}\s*[,、])?\s*(?:得分|总分|综合得分|考核得分)?\s*(?:(?P<low>{NUMBER})\s*分?\s*(?:\(含[^()]{{0,6}}\))?\s*(?:(?:及)?以上|[-—–~至到]+\s*{NUMBER}\s*分?)|(?P<under>{NUMBER})\s*分\s*以下|(?:低于|不足)\s*(?P<below>{NUMBER}))"
+    rf"(?:[\"“「『'‘](?P<quoted>[^\"”」』'’]{{1,20}})[\"”」』'’]|(?P<label>基本满意|比较满意|不满意|非常满意|满意|{_LABELS}))(?:等[次级])?\s*(?:[(::]|,(?=\s*\d+\s*分?\s*(?:\([^()]{{0,6}}\))?\s*(?:(?:及)?以[上下]|[-—–~至到]+[^,;。]{{2,8}}?)\s*(?:[;。]|\Z)))\s*(?:[\u4e00-\u9fff]{{1,4}}\s*[,、])?\s*(?:得分|总分|综合得分|考核得分)?\s*(?:(?P<low>{NUMBER})\s*分?\s*(?:\(含[^()]{{0,6}}\))?\s*(?:(?:及)?以上|[-—–~至到]+\s*{NUMBER}\s*分?)|(?P<under>{NUMBER})\s*分\s*以下|(?:低于|不足)\s*(?P<below>{NUMBER}))"
 )
 
 
 _SIGN = re.compile(
-    rf"(?:(?P<low>{NUMBER})\s*分?\s*[≤<](?:=)?\s*)?(?:[\u4e00-\u9fff]{{0,4}}(?:得分|总分|分数|成绩|分值|[SX])[\u4e00-\u9fff]{{0,2}})\s*(?:(?P<sign>≥|>=|>|≤|<=|<)\s*(?P<n>{NUMBER})\s*分?)\s*{_NAMED}{_LABEL}"
+    rf"(?:(?P<low>{NUMBER})\s*分?\s*[≤<](?:=)?\s*)?(?:[\u4e00-\u9fff]{{0,4}}(?:得分|总分|分数|成绩|分值|[SX])[\u4e00-\u9fff]{{0,2}}|(?:^|(?<=[,;:、。(；])))\s*(?:(?P<sign>≥|>=|>|≤|<=|<)\s*(?P<n>{NUMBER})\s*分?)\s*(?:[,、]?\s*(?:且|并且|而)\s*[\u4e00-\u9fff]{{0,4}}(?:<|≤)=?\s*{NUMBER}\s*分?\s*)?{_NAMED}{_LABEL}"
 )
+
+
+_SPELT = re.compile(rf"(?<![{CN}])[{CN}]{{2,4}}(?=分(?!之))")
 
 
 class Band(NamedTuple):
@@ -102,11 +117,21 @@ class Band(NamedTuple):
     end: int
 
 
+#: 每项按好（16—20分）、较好（11—15分）评分: how each item is rated.
+_PER_ITEM = re.compile(
+    r"(?:每[一1]?小?|各|单)(?:项|个指标|条)(?:指标|内容)?(?:均|都|分别)?(?:按|分为|分成|设)[^。；;，,\d]{0,8}\d"
+)
+
+
 @lru_cache(maxsize=16_384)
 def bands(text: str) -> list[Band]:
     """The outcomes that a sentence prints: 90分以上为优秀，80—89分为良好，60分以下为不合格."""
     folded = plain(text)
+    if not re.search(r"\d", folded):  # 八十五分以上为优秀
+        folded = _SPELT.sub(lambda match: f"{number(match.group()):f}", folded)
     found: list[Band] = []
+    if _PER_ITEM.search(folded):
+        return found
 
     def take(match: re.Match[str], low: str | None, share: bool = False) -> None:
         if not any(match.start() < one.end and one.start < match.end() for one in found):
@@ -115,9 +140,13 @@ def bands(text: str) -> list[Band]:
 
     for match in _SIGN.finditer(folded):
         take(match, match["low"] or (match["n"] if match["sign"] in ("≥", ">=", ">") else None))
+    for match in _FIRST_SIGN.finditer(folded):
+        take(match, match["low"] or match["least"])
     for match in _FIRST.finditer(folded):
         take(match, match["low"])
     for match in _AWARDED.finditer(folded):
+        take(match, match[1])
+    for match in _REACHED.finditer(folded):
         take(match, match[1])
     for match in _SPAN.finditer(folded):
         take(match, min(match[1], match[2], key=Decimal), "%" in match.group())
@@ -125,6 +154,8 @@ def bands(text: str) -> list[Band]:
         take(match, None)
     for match in _OVER.finditer(folded):
         take(match, match[1], match[2] == "%")
+    for match in _OVER_NAMED.finditer(folded) if found else ():
+        take(match, match["low"])
     for match in _UNDER_NAMED.finditer(folded) if found else ():
         take(match, None)
     for match in _REST.finditer(folded):
@@ -144,6 +175,11 @@ _MOST = re.compile(
 )
 
 
+_RANKS = re.compile(
+    rf"(?:分别|依次)(?:给予)?(?:加|奖励?|减|倒?扣|扣减)\s*{NUMBER}\s*分?(?:\s*[、,]\s*{NUMBER}\s*分?)+(?<=分)"
+)
+
+
 class Gift(NamedTuple):
     """What an adjustment gives or takes: so much each time, or from `low` to `high`; no more than `cap` in all."""
 
@@ -151,6 +187,12 @@ class Gift(NamedTuple):
     low: Decimal | None
     high: Decimal | None
     cap: Decimal | None
+
+
+def _each_rank(folded: str) -> list[Decimal]:
+    """What 分别加3分、2分、1分 gives to each rank."""
+    found = _RANKS.search(folded)
+    return [Decimal(one) for one in re.findall(NUMBER, found.group())] if found else []
 
 
 def gift(text: str) -> Gift:
@@ -164,7 +206,7 @@ def gift(text: str) -> Gift:
         worth = next((one.points for one in worths(text) if one.points is not None), None)
         return Gift(None, None, None, cap if cap is not None else worth)
     low = Decimal(match["low"])
-    amounts = sorted({Decimal(one["low"]) for one in given})
+    amounts = sorted({Decimal(one["low"]) for one in given} | set(_each_rank(folded)))
     if len(amounts) > 1 and not any(one["high"] for one in given):
         return Gift(None, amounts[0], amounts[-1], cap)
     if match["high"]:

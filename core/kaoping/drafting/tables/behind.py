@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterable, Iterator, Set
 
 from kaoping.drafting.making.reads import LEVELS, Read
-from kaoping.drafting.outlines.outline import Node, Sentence
+from kaoping.drafting.outlines.nodes import Node, Sentence
 from kaoping.drafting.outlines.roles import Sorter
 from kaoping.drafting.outlines.saying import plainly, say
-from kaoping.drafting.outlines.sections import about, is_veto, opens_list
+from kaoping.drafting.outlines.sections import about, is_veto, names_only, opens_list
 from kaoping.drafting.outlines.special import aside, body, special
 from kaoping.drafting.outlines.zones import Sheet, Zone
 from kaoping.drafting.phrases import plain
@@ -38,6 +38,9 @@ def behind(node: Node) -> Iterator[Read]:
     roles = [_role(sentence) for sentence in node.sentences]
     if kind in (None, "rule", "outcome") and any(role is not None for role in roles):
         for sentence, role in zip(node.sentences, roles, strict=True):
+            if role is None and names_only(sentence.text):
+                yield from say(sentence, "note", why="规定的标题")
+                continue
             yield from say(sentence, role or "rule", context=sentence.text if role == "veto" else "")
         for child in node.children:
             yield from behind(child)
@@ -136,7 +139,8 @@ def _leads(node: Node, before: Set[int]) -> bool:
 def _headings(node: Node, before: Set[int], sorter: Sorter, depth: int) -> Iterable[Read]:
     """A heading of tables as a level; one that only holds the others, and prints nothing, is none."""
     own = any(id(sentence.line) in before for sentence in node.sentences)
-    beside = [one for one in node.parent.children if one.kind == node.kind] if node.parent is not None else [node]
+    siblings = node.parent.children if node.parent is not None else [node]
+    beside = [one for one in siblings if one.kind == node.kind and _leads(one, before)]
     if own or sorter.has_worth(node) or len(beside) > 1 or depth:
         yield from sorter.heading(node, "dimension" if depth == 0 else "group")
         depth = min(depth + 1, 1)

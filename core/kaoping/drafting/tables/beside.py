@@ -14,7 +14,7 @@ from kaoping.drafting.tables.cells import Segment, cell_reads, segments_of
 from kaoping.drafting.tables.content import points_in
 from kaoping.drafting.tables.grid import Cell, Grid
 from kaoping.drafting.tables.heads import Kind
-from kaoping.drafting.tables.plan import Plan
+from kaoping.drafting.tables.plan import Plan, unsigned
 from kaoping.drafting.tables.words import echo, shown, units_in
 from kaoping.drafting.values import Role
 from kaoping.intake.marks import Mark
@@ -36,12 +36,14 @@ class Standing:
     :ivar context: the heading that says so
     :ivar whole: whether that holds for the whole table, whatever headings stand in it
     :ivar steps: kinds of numbers of the headings over the whole width that are open
+    :ivar until: the last row of an item that is only called 加分 or 一票否决, while it holds; else 0
     """
 
     mode: str = ""
     context: str = ""
     steps: list[str] = field(default_factory=list)
     whole: bool = False
+    until: int = 0
 
 
 class Beside:
@@ -84,11 +86,23 @@ class Beside:
                 yield from self._standard(row, at, begins)
         for kind, role in _AROUND:
             yield from self._told(row, kind, role, begins)
+        if begins and not self.standing.mode:
+            yield from self._remarked(row)
         for cell in self.grid.begins(row):
             if id(cell) in self._done:
                 continue
             self._done.add(id(cell))
             yield from self._rest(cell)
+
+    def _remarked(self, row: int) -> Iterator[Read]:
+        """A remark over several items, yet not over all, again for those below the first."""
+        items = self.plan.starts.get(self.plan.item, [row])
+        for at in self.layout.of("note"):
+            cell = self.grid.at(row, at)
+            if cell is None or cell.column != at or not cell.row < row:
+                continue
+            if not (cell.row <= items[0] and cell.row + cell.rows > items[-1]):
+                yield echo(cell.passages[0], cell.text, "note")
 
     def _standard(self, row: int, at: int, begins: bool) -> Iterator[Read]:
         cell = self.grid.at(row, at)
@@ -96,8 +110,15 @@ class Beside:
             return
         if cell.row == row and id(cell) not in self._done:
             self._done.add(id(cell))
+            if self.plan.hundred:
+                yield from cell_reads(self.paper, cell, "note")
+                return
+            costs_each = self.layout.columns[at].costs
             for segment in segments_of(self.paper, cell):
-                yield from self._segment(segment, "deduction", None)
+                if costs_each and not costs(segment.text):
+                    yield from segment.reads("deduction", text=f"{segment.text.rstrip('。；;，,')}，{costs_each}")
+                else:
+                    yield from self._segment(segment, "deduction", None)
         elif cell.row < row and begins:
             for segment in segments_of(self.paper, cell):
                 if segment.line.spans:
@@ -147,7 +168,9 @@ class Beside:
         kind = self.layout.kind(cell.column)
         if kind == "number":
             for read in cell_reads(self.paper, cell, "number"):
-                yield replace(read, number="" if self.standing.mode else cell.words)
+                yield replace(read, number="" if self.standing.mode else unsigned(cell.words))
+            if (signs := cell.words.replace(unsigned(cell.words), "")) and not self.standing.mode:
+                yield echo(cell.passages[0], f"编号旁印有“{signs}”", "note")
         elif kind in ("points", "weight"):
             if points_in(cell.text) is not None:
                 yield from cell_reads(self.paper, cell, "points", "加减分项的分值" if self.standing.mode else "")

@@ -15,7 +15,11 @@ from kaoping.drafting.values import Role
 from kaoping.intake.marks import Mark, mark, starts
 from kaoping.intake.paper import Paper
 
-_CLOSED = re.compile(r"[。；;！!？?：:.]['”’」』）)]?\s*\Z|分[)）\]】]\s*\Z")
+_CLOSED = re.compile(
+    r"[。；;！!？?：:.]['”’」』）)]?\s*\Z|分[)）\]】]\s*\Z|[扣减得加计]\s*\d[\d.\s\-—–~～至到分]*分\s*\Z"
+)
+#: Words in brackets go on with the word before them: 每个村 | （社区）培育….
+_BRACKETED = re.compile(r"[（(][\u4e00-\u9fff、]{1,8}[）)][\u4e00-\u9fff]")
 #: Lines that are shorter are the lines of a narrow column: their words go on.
 _NARROW = 14
 
@@ -76,7 +80,7 @@ def lines_in(paper: Paper, cell: Cell) -> list[Line]:
             and mark(text) is None
             and points_in(text) is None
             and not _CLOSED.search(lines[-1].text)
-            and (len(lines[-1].text) > _NARROW or len(text) <= _NARROW)
+            and (len(lines[-1].text) > _NARROW or len(text) <= _NARROW or _BRACKETED.match(text) is not None)
             and points_in(lines[-1].text) is None
         )
         if goes_on:

@@ -10,9 +10,10 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 from kaoping.drafting.making.reads import LEVELS, Read
-from kaoping.drafting.tables.around import around, goes_on, special_mode
+from kaoping.drafting.tables.around import around, caption, goes_on, special_mode
 from kaoping.drafting.tables.beside import Standing
 from kaoping.drafting.tables.cells import cell_reads
+from kaoping.drafting.tables.choices import with_choices
 from kaoping.drafting.tables.content import points_in
 from kaoping.drafting.tables.faults import with_base
 from kaoping.drafting.tables.forms import form_reads
@@ -21,16 +22,21 @@ from kaoping.drafting.tables.heads import repeated
 from kaoping.drafting.tables.layout import Layout, layout_of
 from kaoping.drafting.tables.leads import led_by, sum_over
 from kaoping.drafting.tables.outcomes import outcome_reads
+from kaoping.drafting.tables.over import without_whole
 from kaoping.drafting.tables.plan import Plan, kind_of
 from kaoping.drafting.tables.planning import planned
 from kaoping.drafting.tables.reader import Reader
 from kaoping.drafting.tables.rows import Block, blocks_of
 from kaoping.drafting.tables.sheets import Sheets
+from kaoping.drafting.tables.summary import without_summaries
 from kaoping.drafting.tables.whole import grid_whole, wholes_of
 from kaoping.drafting.tables.words import total_in
 from kaoping.drafting.values import Role
 from kaoping.intake.marks import mark
 from kaoping.intake.paper import Paper
+
+#: What stands over a list of bonuses limits them all, where it is no longer.
+_CAPTION = 60
 
 
 def tables_read(paper: Paper, chosen: Mapping[int, Role] | None = None) -> list[tuple[int, list[Read]]]:
@@ -40,7 +46,8 @@ def tables_read(paper: Paper, chosen: Mapping[int, Role] | None = None) -> list[
     """
     tables = _Tables(paper, chosen)
     found = [(whole.indices[0][0], tables.read(at)) for at, whole in enumerate(tables.wholes)]
-    return with_base(paper, [(first, reads) for first, reads in found if reads])
+    read = without_summaries(paper, [(first, with_choices(paper, reads)) for first, reads in found if reads])
+    return with_base(paper, without_whole(paper, read))
 
 
 def table_reads(
@@ -187,8 +194,9 @@ class _Tables:
         for block in blocks:
             plan = self._planned(grid, block, before, like)
             mode = special_mode(self.paper, grid, block)
-            if block.head is not None:
-                standing.mode, standing.context = mode, block.said if mode else ""
+            if block.head is not None or mode:
+                over = caption(self.paper, grid) if block is blocks[0] else ""
+                standing.mode, standing.context = mode, f"{block.said}{over[:_CAPTION]}" if mode else ""
                 standing.whole = bool(mode)
             named: list[Read] = []
             if (

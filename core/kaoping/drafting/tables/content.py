@@ -20,6 +20,10 @@ _SPOILT = re.compile(r"[\dOoQlI|.\s]{1,6}分?")
 _LOOSE = re.compile(
     rf"(?:最高|最多|至多|不超过|限|≤|<=|[+＋±－\-—]|每[项个次条]|满分|基础分?|分值|共|计)*\s*[:：]?\s*({NUMBER})\s*分?(?:\s*/\s*[项个次条]|以内|封顶|每[项个次条])?"
 )
+#: What an item may add is counted in it: 10（含加分2）.
+_WITHIN = re.compile(rf"({NUMBER})\s*分?\s*\(\s*(?:其中|含|包括|内含)[^()]{{1,16}}\)")
+#: From nothing to all of it.
+_UP_TO = re.compile(rf"0\s*分?\s*[-—–~～至到]+\s*({NUMBER})\s*分?")
 _SUM = re.compile(rf"{NUMBER}(?:\s*[+]\s*{NUMBER})+")
 #: What marks an item beside its points: 10★★.
 _SIGNS = re.compile(r"[★☆※▲△◆●*]+")
@@ -74,7 +78,10 @@ def points_in(text: str) -> Points | None:
     times = _TIMES.fullmatch(shown)
     if times:
         return Points(Decimal(times[1]) * Decimal(times[2]), False)
-    loose = _LOOSE.fullmatch(shown)
+    up_to = _UP_TO.fullmatch(shown)
+    if up_to:
+        return Points(Decimal(up_to[1]))
+    loose = _LOOSE.fullmatch(shown) or _WITHIN.fullmatch(shown)
     if loose:
         return Points(Decimal(loose[1]), False)
     lines = [line for line in shown.splitlines() if line.strip()]

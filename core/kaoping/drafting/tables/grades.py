@@ -29,6 +29,9 @@ _GIVEN = re.compile(rf"[得计记给]\s*({NUMBER})\s*分(?!以)")
 _SPEAKS = re.compile(r"等级|系数|权重|分值|该项|本项|各项|档|分别")
 
 
+_LETTER = re.compile(
+    rf"(?<![A-Za-z])([A-E])\s*(?:级|等|档)?\s*(?:[=:]|为|得|计|系数为?)\s*({NUMBER})\s*(%|分)?(?!以|\s*[-—–~～至])"
+)
 _MET = re.compile(r"达标|符合|完成|达到|落实|具备|合格")
 
 
@@ -72,8 +75,25 @@ def scale_of(paper: Paper, layout: Layout) -> Scale | None:
         return None
     values: Sequence[_Value | None] = [_in_head(column) for column in own]
     if not all(values):
-        values = _told(paper, titles) or [None] * len(own)
+        lettered = _lettered(paper, titles)
+        if lettered is not None:
+            titles, values = lettered
+        else:
+            values = _told(paper, titles) or [None] * len(own)
     return Scale(tuple(column.at for column in own), titles, tuple(values))
+
+
+def _lettered(paper: Paper, titles: Sequence[str]) -> tuple[tuple[str, ...], list[_Value]] | None:
+    """All grades that a remark lists where the table describes only some: A=1.0、B=0.8、C=0.6、D=0.4 beside columns A and C."""
+    letters = [title[0].upper() for title in titles if re.match(r"[A-Ea-e]", title)]
+    if len(letters) != len(titles):
+        return None
+    for passage in paper.passages:
+        found = _LETTER.findall(plain(passage.printed))
+        named = [letter for letter, _, _ in found]
+        if set(letters) < set(named) and len(set(named)) == len(named):
+            return tuple(named), [_Value(Decimal(number), unit) for _, number, unit in found]
+    return None
 
 
 def _is_grade(column: Column) -> bool:
@@ -82,7 +102,7 @@ def _is_grade(column: Column) -> bool:
 
 def _title(column: Column) -> str:
     said = [text for text in column.texts if (one := word(text)) is not None and one.kind == "grade"]
-    return squeezed(said[-1]) if said else column.said
+    return re.sub(r"\d+[分%]?$", "", squeezed(said[-1])) if said else column.said
 
 
 def _in_head(column: Column) -> _Value | None:
@@ -91,6 +111,9 @@ def _in_head(column: Column) -> _Value | None:
         for inner in (*_BRACKET.findall(folded), *([] if word(text) is not None else [folded])):
             if (found := _VALUE.fullmatch(inner.strip())) is not None:
                 return _Value(Decimal(found[1]), found[2] or "")
+        below = re.fullmatch(rf"\D{{1,8}}?\s*({NUMBER})\s*(%|分)?", folded.strip()) if word(text) is not None else None
+        if below is not None:
+            return _Value(Decimal(below[1]), below[2] or "")
     return None
 
 

@@ -6,11 +6,14 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 
+from kaoping.drafting.phrases import without_worth
 from kaoping.intake.paper import Paper
 
 _BLANK = re.compile(r"\s+")
 #: What stands in a cell to say that it is as the one above.
 _DITTO = re.compile(r"[〃″\"”“'’‘]{1,2}|同上|同前|－〃－|-〃-")
+#: What says that a heading stood on the page before: 依法治理（续）.
+_AGAIN = re.compile(r"[(（\[【]\s*(?:接?续|续[表上前]|[接续]上[页表])\s*[)）\]】]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +101,7 @@ class Grid:
 
 
 def fresh(grid: Grid, column: int, rows: Sequence[int], wider: Collection[int] = ()) -> list[int]:
-    """The rows in which a column's cell says something new: neither 同上 nor what the cell above it says.
+    """The rows in which a column's cell says something new: not 同上, not what the cell above says, nor that with （续）.
 
     :param wider: rows in which a wider level begins; what stands there is new
     """
@@ -106,10 +109,16 @@ def fresh(grid: Grid, column: int, rows: Sequence[int], wider: Collection[int] =
     before = ""
     for cell in grid.under(column, rows):
         since = any(found[-1] < row <= cell.row for row in wider) if found else True
-        if not cell.ditto and (since or cell.words != before):
+        if not cell.ditto and (since or cell.words != before) and not _again(cell.words, before):
             found.append(cell.row)
             before = cell.words
     return found
+
+
+def _again(words: str, before: str) -> bool:
+    """Whether a heading is that of the page before, printed again with （续）."""
+    bare = _AGAIN.sub("", words)
+    return bare != words and without_worth(bare) == without_worth(before)
 
 
 def grid_of(paper: Paper, indices: Sequence[int], *, turned: bool = False) -> Grid:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cmp_to_key
 
+from kaoping.drafting.phrases import plain
 from kaoping.drafting.tables.content import Held, guessed, held_by
 from kaoping.drafting.tables.grid import Cell, Grid, fresh
 from kaoping.drafting.tables.heads import Head, Kind, Word, squeezed, word
@@ -25,7 +26,9 @@ _TEXT: Mapping[Kind, str] = {
     "method": "考评方式", "evidence": "佐证材料", "note": "备注", "time": "时限", "grade": "等级", "filled": "待填写", "": "未知",
 }  # fmt: skip
 
-#: Figures that an item is to reach, or that it had: no points.
+#: Figures that an item is to reach, or that it had, are no points.
+_YEAR = re.compile(r"\d{4}年|(?:完成|实际|实绩|达到|实现)(?:数|值)$")
+_COST = re.compile(r"(?:^|[(\[【])\s*(每?[\u4e00-\u9fff]{0,2}扣\s*\d+(?:\.\d+)?\s*分)\s*(?:[)\]】]|$)")
 _AIM = re.compile(r"^标准$|目标|任务|计划|基期|上年|去年|现状|标准值|参考值|预期|指标值")
 
 
@@ -37,6 +40,7 @@ class Column:
     :ivar fixed: the role that the author gave it
     :ivar why: what is unsure about it, in Chinese
     :ivar texts: what the cells of the head over it print, the lowest last
+    :ivar costs: what its head says that each case below it costs: 严重（扣5分）
     """
 
     at: int
@@ -49,6 +53,7 @@ class Column:
     others: tuple[Role, ...] = ()
     head: str = ""
     texts: tuple[str, ...] = ()
+    costs: str = ""
 
 
 @dataclass(slots=True)
@@ -101,6 +106,8 @@ def layout_of(
             column.fixed, column.kind = role, _BY_ROLE[role]
             if column.kind == "level":
                 column.word = Word("level", _RANK_OF[role], role != "requirement")
+        elif (cost := _cost_in(over)) and not held.points >= 0.8:
+            column.kind, column.costs = "standard", cost
         elif kind:
             _held_against(column)
         else:
@@ -112,6 +119,12 @@ def layout_of(
     _one_of_each(layout)
     layout.levels = _ordered(grid, layout, rows)
     return layout
+
+
+def _cost_in(over: Sequence[Cell]) -> str:
+    """What the lowest cell over a column says that each case below it costs; empty for others."""
+    found = _COST.search(plain(over[-1].words)) if over else None
+    return found[1] if found else ""
 
 
 def _word(over: Sequence[Cell]) -> Word | None:
@@ -165,7 +178,14 @@ def _held_against(column: Column) -> None:
         other = "responsible" if held.cells > 3 and "单位" in said else None
     if other is None or other == kind:
         return
-    quiet = {kind, other} in ({"standard", "method"}, {"responsible", "grade"})
+    named = other == "level" and said.endswith(
+        ("项目分值", "内容分值", "指标分值")
+    )  # the points stand behind the words
+    quiet = (
+        named
+        or (kind, other) == ("level", "number")
+        or {kind, other} in ({"standard", "method"}, {"responsible", "grade"})
+    )
     column.kind = other
     if other == "level":
         column.word = Word("level", 4)
@@ -183,10 +203,10 @@ def _one_of_each(layout: Layout) -> None:
     native = [at for at in layout.of("points") if (one := layout.columns[at].word) and one.kind == "points"]
     for at in layout.of("points"):
         column = layout.columns[at]
-        if column.word is not None and column.word.kind == "level" and (native or layout.of("weight")):
-            # A bound in a column of its own: 目标值 95 beside 权重 10.
+        if _beside_points(column) and (native or layout.of("weight")):
+            # A bound in a column of its own: 目标值 95 beside 权重 10; or what there was: 2025年完成数.
             column.kind, column.why, column.others = "grade", "", ()
-            if not _AIM.search(column.said):
+            if not _AIM.search(column.said) and not _YEAR.search(column.said):
                 column.why = f"“{column.said}”一列是数而分值另有一列，记在该项的说明里"
                 column.others = ("points", "requirement")
     for at in layout.of("weight") if native else ():
@@ -229,6 +249,11 @@ def _one_of_each(layout: Layout) -> None:
             layout.columns[at].kind = "points" if not layout.of("points") else "note"
 
 
+def _beside_points(column: Column) -> bool:
+    """Whether a column of numbers is called something else than points, or after the year they are of."""
+    return column.word.kind == "level" if column.word is not None else _YEAR.search(column.said) is not None
+
+
 def _alike(layout: Layout, columns: Sequence[int]) -> bool:
     """Whether all that these columns print is the same number, of several."""
     held = [layout.columns[at].held for at in columns]
@@ -239,7 +264,13 @@ def _ordered(grid: Grid, layout: Layout, rows: Sequence[int]) -> list[int]:
     """The level columns from the widest to the closest: as their heads number them, else by how few cells they have."""
     at = [one for one in layout.of("level") if layout.columns[one].held.cells]
 
-    count = {one: len(fresh(grid, one, rows)) for one in at}
+    # A cell over several of them says nothing of how they divide.
+    own = [
+        row
+        for row in rows
+        if not any(cell.columns > 1 and {cell.column, cell.right} <= {*at} for cell in grid.begins(row))
+    ]
+    count = {one: len(fresh(grid, one, own or rows)) for one in at}
     # What is wider has a cell in the first row.
     late = {one: not rows or grid.at(rows[0], one) is None for one in at}
 

@@ -14,6 +14,9 @@ from kaoping.drafting.tables.layout import Layout
 from kaoping.drafting.values import Role
 from kaoping.intake.marks import Mark, alone, mark
 
+#: What marks an item beside its number.
+_SIGNS = re.compile(r"[★☆※▲△◆●*]+")
+
 
 @dataclass(slots=True)
 class Plan:
@@ -28,6 +31,7 @@ class Plan:
     :ivar scale: the grades that items are rated by
     :ivar worth: (column, row) of a level's cell -> its points, where they had to be worked out; `nested` says how
     :ivar bare: whether the points stand behind the words of each item, as a number in brackets alone
+    :ivar hundred: whether the rules give each item points out of a hundred, of which its weight is a share
     :ivar above: how many levels stand above the table's own; `sheets` where the name of the sheet is one
     """
 
@@ -45,6 +49,7 @@ class Plan:
     bare: bool = False
     above: int = 0
     sheets: bool = False
+    hundred: bool = False
 
     def holder(self, column: int, row: int) -> tuple[int, int] | None:
         """The cell of a level column that speaks for a row, also where blanks below it mean "as above"."""
@@ -65,7 +70,8 @@ def mark_in(grid: Grid, plan: Plan, row: int) -> Mark | None:
     for at in plan.layout.of("number"):
         cell = grid.at(row, at)
         if cell is not None and cell.row == row:
-            found = alone(cell.text.strip()) or _bare_cn(cell.words) or mark(cell.text) or _dotted(cell.words)
+            text, words = unsigned(cell.text.strip()), unsigned(cell.words)
+            found = alone(text) or _bare_cn(words) or _dotted(words) or mark(text)
             if found is not None:
                 return found
     for at in plan.layout.levels:
@@ -73,6 +79,11 @@ def mark_in(grid: Grid, plan: Plan, row: int) -> Mark | None:
         if cell is not None and cell.row == row:
             return mark(cell.text.strip())
     return None
+
+
+def unsigned(text: str) -> str:
+    """A number without the signs that mark its item: ★1."""
+    return _SIGNS.sub("", text) or text
 
 
 def _dotted(text: str) -> Mark | None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 from kaoping.drafting.outlines.sections import about
+from kaoping.drafting.phrases import plain
 from kaoping.drafting.tables.content import points_in
 from kaoping.drafting.tables.depth import plan_of
 from kaoping.drafting.tables.grades import scale_of
@@ -58,8 +60,21 @@ def planned(
         if plan.scale.named and plan.scale.blank(grid) and first.fixed is None:
             first.why = f"没有读到等级“{'、'.join(plan.scale.titles)}”各得多少分：各项按分值给分，没有写成等级"
     weigh(grid, plan)
+    _of_hundred(grid, plan, block)
     _settle_weights(plan)
     return plan
+
+
+def _of_hundred(grid: Grid, plan: Plan, block: Block) -> None:
+    """Where every item is marked out of 100 and counts by its weight, what a case costs is no number of points."""
+    weights = [at for at in plan.layout.of("points") if (one := plan.layout.columns[at].word) and one.kind == "weight"]
+    rules = [cell.text for at in plan.layout.of("standard") for cell in grid.under(at, block.items)]
+    told = sum(re.search(r"(?<!\d)100\s*分", plain(text)) is not None for text in rules)
+    if weights and rules and 2 * told >= len(rules):
+        plan.hundred = True
+        column = plan.layout.columns[weights[-1]]
+        column.why = "评分规则按每项 100 分给分，再按权重计入总分：扣分的数没有折算，只记在说明里，由考评人算出"
+        column.others = ("note",)
 
 
 def _settle_weights(plan: Plan) -> None:

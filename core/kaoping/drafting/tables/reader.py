@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from kaoping.drafting.making.reads import Read
 from kaoping.drafting.outlines.saying import role_of
-from kaoping.drafting.outlines.sections import about
+from kaoping.drafting.outlines.sections import about, is_label
 from kaoping.drafting.phrases import without_worth
 from kaoping.drafting.tables.cells import Segment, cell_reads, is_list, numbered, segments_of
 from kaoping.drafting.tables.content import Points, points_in
@@ -17,6 +17,7 @@ from kaoping.drafting.tables.grades import grades_of, highest
 from kaoping.drafting.tables.grid import Cell
 from kaoping.drafting.tables.plan import kind_of, mark_in
 from kaoping.drafting.tables.rows import number_in, words_in
+from kaoping.drafting.tables.ruled import levels_beside, most_beside, sum_below
 from kaoping.drafting.tables.special import Special
 from kaoping.drafting.tables.weights import by_weight, share_in
 from kaoping.drafting.tables.words import bare_worth, echo, shares_of, shown, sum_of, total_in, worth_in
@@ -70,11 +71,13 @@ class Reader(Special):
 
     def item(self, row: int) -> Iterator[Read]:
         """A row of items: the levels that begin in it, then the rest of its cells."""
+        if self.standing.until and row > self.standing.until:
+            self.standing.mode, self.standing.context, self.standing.until = "", "", 0
         for at in self.plan.roles:
             cell = self.grid.at(row, at)
             if cell is not None and (cell.row, cell.column) == (row, at) and (at, row) in self.plan.ends:
                 yield from self._cell(cell, row)
-                if at == self.plan.numbers:
+                if at == self.plan.numbers and not self.standing.mode:  # else it would part what is one entry
                     yield from self._counted(row)
         yield from self._beside(row)
 
@@ -107,6 +110,8 @@ class Reader(Special):
             yield from self._level(cell, role, self._points(cell, row), number, row)
         elif self.standing.mode:
             yield from self._special(cell, row, number)
+        elif role == "criterion" and (kind := is_label(cell.text)) is not None and self._told_beside(cell):
+            yield from self._labelled(cell, row, kind)
         elif role == "criterion":
             yield from self._criterion(cell, row, number)
         else:
@@ -133,7 +138,9 @@ class Reader(Special):
         if (worked_out := self.plan.worth.get((cell.column, row))) is not None:
             return worked_out
         if printed:
-            return sum((found.value for _, found in printed), Decimal(0))
+            return most_beside(self.grid, self.plan, row, printed) or sum(
+                (found.value for _, found in printed), Decimal(0)
+            )
         return worth_in(cell.text)
 
     def _level(self, cell: Cell, role: Role, points: Decimal | None, number: Mark | None, row: int) -> Iterator[Read]:
@@ -171,15 +178,17 @@ class Reader(Special):
         if joint:
             read.doubt, read.sure = "points-joint", False
             read.why = f"分值“{joint[0].words}”一格管几项，暂记在第一项，请把它分到各项"
-        elif unsure:
+        elif unsure and not unsure[0][1].spoilt:  # a letter for a digit is said of the document itself
             read.doubt, read.sure = "points", False
-            read.why = f"分值一格印的是“{unsure[0][0].words[:20]}”，读作 {unsure[0][1].value:f} 分"
+            value = most_beside(self.grid, self.plan, row, printed) or unsure[0][1].value
+            read.why = f"分值一格印的是“{unsure[0][0].words[:20]}”，读作 {value:f} 分"
 
     def _criterion(self, cell: Cell, row: int, number: Mark | None) -> Iterator[Read]:
         printed = self.plan.points.get((cell.column, row), [])
         points = self._points(cell, row) if printed else None
         segments = segments_of(self.paper, cell)
         grades = grades_of(self.scale, self.grid, row, points, scored=self.scored) if self.scale is not None else ()
+        grades = grades or levels_beside(self.grid, self.plan, row, points)
         points = highest(grades) if points is None else points
         if (
             points is None
@@ -219,6 +228,8 @@ class Reader(Special):
                     if head.points is not None:
                         head.doubt, head.sure = "points", False
                         head.why = f"本项没有合计，文中各处分值相加为 {head.points:f} 分"
+                if head.points is None and not self.scored:
+                    head.points = sum_below(self.paper, self.grid, self.plan, row)
                 head.grades = grades
                 self._spoilt(head, cell, row)
                 yield from reads

@@ -18,7 +18,7 @@ from kaoping.intake.marks import Mark, alone, mark
 #: `item` is what belongs to the rubric itself; `section` a heading over the whole width.
 RowKind = Literal["head", "title", "section", "total", "item", "note", "form", "unused"]
 
-_TOTAL = re.compile(r".{0,12}(?:小计|合计|总计|共计|总分)(?:分值?|得分)?[:：]?")
+_TOTAL = re.compile(r".{0,12}(?:小计|合计|总计|共计|总分|总得分|总评分)(?:分值?|得分)?[:：]?")
 _TOTAL_LINE = re.compile(r".{0,12}(?:小计|合计|总计|共计|总分)[:：]?\d+(?:\.\d+)?分?")
 _NOTE = re.compile(
     r"\s*(?:备\s*注|说\s*明|注\s*释|注|填表说明|填报说明|评分说明|备\s*考|※|★|\*)\s*(?:\d{1,2})?\s*[:：.、]?"
@@ -27,9 +27,15 @@ _FORM = re.compile(
     r".*(?:签字|签名|签章|盖章|公章|填表人|填报人|审核人|联系人|联系电话|填表日期|填表时间|填报日期|考核时间|考评时间|检查时间|评分人|考评组长|"
     r"被考核单位|被考评单位|被检查单位|受检单位|申报单位|填报单位|单位名称|单位[:：])"
 )
+#: What is filled in at the end of a sheet: the result.
+_RESULT = re.compile(
+    r"(?:实际|考核|考评|检查|评定|评价|最终|最后|综合|实|总)?(?:得分|评分|扣分|等级|等次|结论|结果|评语|意见)[:：]?"
+)
 #: A name with room behind it.
 _ASKED = re.compile(r"[^。；;，,\d]{1,14}[:：]\s*(?:年\s*月\s*日)?\s*")
 _BLANKS = re.compile(r"[_＿]{2,}|年\s*月\s*日|[:：]\s*$|\s{3,}")
+#: A row that says all by itself what adds, takes off or bars: 加分项：获得表彰的加3分.
+LABELLED = re.compile(r"\s*(?:加分|减分|扣分|附加|奖励|否决|一票否决)(?:项目?|事项|内容|情形)?\s*[:：]")
 _PAGE = re.compile(
     r"(?:第\s*\d+\s*页.*|[—–-]?\s*\d+\s*[—–-]|\d+\s*/\s*\d+|[(（]?(?:续表?|接上页|续上表|转下页)[)）]?.{0,6})"
 )
@@ -153,8 +159,12 @@ def _judged(grid: Grid, row: int, merged: bool, last: bool) -> Row:
         return Row(row, "total")
     lead = cells[0]
     alone = len(across) == 1 or (len(cells) == 1 and _is_wide(lead, grid))
+    if (said := LABELLED.match(text)) and len(lead.text) > said.end() + 6 and all(len(one) <= 4 for one in words[1:]):
+        return Row(row, "note", _BELOW)
     if alone and _NOTE.match(text) and (len(text) > 8 or last):
         return Row(row, "note", _BELOW)
+    if len(cells) == 1 and last and _RESULT.fullmatch(words[0]):
+        return Row(row, "form", "由考评时填写的栏目")
     if len(across) == len(cells) and _is_form(cells):
         return Row(row, "form", "由考评时填写的栏目")
     if is_section(grid, cells, across, merged):
@@ -200,7 +210,7 @@ def is_section(grid: Grid, cells: Sequence[Cell], across: Sequence[Cell], merged
     if (
         len(said) > 80
         or _SPEECH.search(re.sub(r"[(（][^()（）]*[)）]", "", said))
-        or (word(said) is not None and number is None)
+        or (word(said) is not None and number is None and not any(one.points for one in worths(said)))
     ):
         return False
     wide = _is_wide(head, grid) or (head.columns > 1 and len(cells) > 1 and head.right + 1 >= cells[-1].column)

@@ -71,6 +71,6 @@ def shares_of(segments: Sequence[Segment], printed: Sequence[tuple[Cell, object]
 
 def side_of(text: str, points: str) -> Role:
     """Whether an item of a list of both adds or takes off."""
-    if plain(points).strip().startswith(("-", "−", "－", "—")):
+    if re.match(r"\s*(?:每[一1]?[\u4e00-\u9fff]{1,3})?\s*[\-−－—]", plain(points)):
         return "penalty"
     return "penalty" if re.search(r"扣|减", text) and not re.search(r"加\s*\d|加分|奖励", plain(text)) else "bonus"

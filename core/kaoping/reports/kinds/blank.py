@@ -11,7 +11,8 @@ from kaoping.reports.kinds.common import ASIDE, BLANK, foot, head, number, under
 from kaoping.reports.kinds.result import errata, left_open
 from kaoping.reports.kinds.sheet import SIGNERS
 from kaoping.reports.paper import Block, Cell, Column, Paper, Row, Signatures, Table, Words
-from kaoping.reports.words import EFFECTS, VERDICTS
+from kaoping.reports.words import VERDICTS, effect_text
+from kaoping.scoring.caps import cap_text
 from kaoping.scoring.sheet import ScoreSheet
 from kaoping.standard.model import Adjustment, DeductionRule, Requirement
 from kaoping.standard.resolved import Item, Resolved
@@ -113,7 +114,7 @@ def _parts(resolved: Resolved) -> Iterator[Block]:
 def _vetoes(resolved: Resolved) -> Iterator[Block]:
     ticks = Cell("□有　□没有\n□未查明")
     rows = tuple(
-        Row((Cell(one.id), Cell(f"{one.title}：{one.text}"), Cell(EFFECTS[one.effect]), ticks, BLANK))
+        Row((Cell(one.id), Cell(f"{one.title}：{one.text}"), Cell(effect_text(resolved, one)), ticks, BLANK))
         for one in resolved.vetoes
     )
     if rows:
@@ -133,6 +134,7 @@ def _adjustments(resolved: Resolved) -> Iterator[Block]:
         yield Words("加分、减分", "heading")
         widths = (Column("编号", 24), Column("名称", 93), Column("分值", 40), Column("得分", 26), Column("理由", 42))
         yield Table("adjustments", widths, rows)
+        yield from (Words(f"{cap_text(cap)}（{'、'.join(cap.of)}）。", "note") for cap in resolved.shared_caps)
 
 
 def worth_text(adjustment: Adjustment) -> str:

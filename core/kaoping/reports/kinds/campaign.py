@@ -12,6 +12,7 @@ from kaoping.reports.kinds.common import ASIDE, amount, foot, number, ruled
 from kaoping.reports.kinds.result import left_open
 from kaoping.reports.paper import Block, Cell, Chart, Column, Facts, Paper, Row, Signatures, Table, Words
 from kaoping.reports.words import OUTCOMES
+from kaoping.scoring.caps import added_sum
 from kaoping.scoring.sheet import ScoreSheet
 
 #: More bars than these say nothing.
@@ -176,12 +177,7 @@ def _score_row(one: Standing, place: int, shown: Sequence[tuple[str, str]], *, e
         section = sections.get(id)
         cells.append(Cell("") if section is None or sheet is None else ruled(sheet.resolved, section.low, section.high))
     if extra:
-        zero = Decimal(0)
-        if sheet is None:
-            cells.append(Cell(""))
-        else:
-            low, high = (sum(ends, zero) for ends in zip(*((a.low, a.high) for a in sheet.adjustments), strict=True))
-            cells.append(amount(low, high))
+        cells.append(Cell("") if sheet is None else amount(*added_sum(sheet)))
     cells.append(number(sheet.full) if sheet is not None else Cell(""))
     return Row((*cells, _result(one), Cell(one.outcome), _place(one)))
 

@@ -12,6 +12,7 @@ from kaoping.reports.kinds.faults import NO_REASON, faults
 from kaoping.reports.kinds.result import left_open, left_out, result_table, vetoes
 from kaoping.reports.paper import Block, Cell, Column, Paper, Row, Table, Words
 from kaoping.reports.words import given_text
+from kaoping.scoring.caps import cap_line
 from kaoping.scoring.sheet import ItemScore, ScoreSheet
 
 ZERO = Decimal(0)
@@ -101,6 +102,7 @@ def _penalties(sheet: ScoreSheet) -> Iterator[Block]:
         yield Words("减分", "heading")
         widths = (Column("编号", 24), Column("名称", 52), Column("减分", 24, "right"), Column("理由", 56))
         yield Table("penalties", widths, tuple(rows))
+        yield from (Words(f"{cap_line(cap)}。", "note") for cap in sheet.caps if cap.kind == "penalty" and cap.binds)
 
 
 def _unrated(sheet: ScoreSheet) -> Iterator[Block]:

@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from decimal import Decimal
 
 from kaoping.numbers import plain
 from kaoping.reports.kinds.common import UPRIGHT, amount, number, ruled
 from kaoping.reports.paper import Block, Cell, Column, Row, Table, Words
 from kaoping.reports.words import (
     ADJUSTMENT_STATES,
-    EFFECTS,
     HONOUR_STATES,
     VETO_STATES,
+    effect_text,
     honour_texts,
     outcome_text,
     policy_text,
     set_by_text,
 )
-from kaoping.scoring.sheet import ScoreSheet
+from kaoping.scoring.caps import added_sum, cap_text
+from kaoping.scoring.sheet import CapScore, ScoreSheet
 from kaoping.standard.resolved import Resolved
 
 #: What still decides is listed up to here; a sheet that has hardly begun would list every item.
@@ -86,9 +86,8 @@ def adjustments(sheet: ScoreSheet) -> Iterator[Block]:
         )  # fmt: skip
     if not rows:
         return
-    zero = Decimal(0)
-    low = sum((one.low for one in sheet.adjustments), zero)
-    high = sum((one.high for one in sheet.adjustments), zero)
+    rows += [_together(cap) for cap in sheet.caps]
+    low, high = added_sum(sheet)
     rows.append(Row((Cell("合计", across=3), amount(low, high, strong=True), Cell("")), total=True))
     yield Words("加分、减分", "heading")
     widths = (
@@ -99,6 +98,13 @@ def adjustments(sheet: ScoreSheet) -> Iterator[Block]:
         Column("理由", 50),
     )
     yield Table("adjustments", widths, tuple(rows))
+
+
+def _together(cap: CapScore) -> Row:
+    """What several come to together within the cap that they share."""
+    told = cap_text(cap)
+    summed = f"{'、'.join(cap.of)} 各项合计 {amount(cap.sum_low, cap.sum_high).text}"
+    return Row((Cell(cap.id), Cell(told, across=2), amount(cap.low, cap.high), Cell(summed)))
 
 
 def parts(sheet: ScoreSheet) -> Iterator[Block]:
@@ -130,9 +136,9 @@ def vetoes(sheet: ScoreSheet, *, only_triggered: bool = False) -> Iterator[Block
         because = finding.because
         if statement is not None and statement.note:
             because = f"{because}；{statement.note}"
-        rows.append(
-            Row((Cell(veto.id), Cell(veto.title), Cell(VETO_STATES[finding.status]), Cell(EFFECTS[veto.effect]), Cell(because)))
-        )  # fmt: skip
+        effect = effect_text(sheet.resolved, veto)
+        state = VETO_STATES[finding.status]
+        rows.append(Row((Cell(veto.id), Cell(veto.title), Cell(state), Cell(effect), Cell(because))))
     if rows:
         yield Words("一票否决", "heading")
         widths = (Column("编号", 22), Column("否决项", 46), Column("状态", 20), Column("后果", 22), Column("依据", 46))
@@ -221,9 +227,14 @@ def open_lines(resolved: Resolved) -> Iterator[str]:
     unpriced = [a for a in resolved.adjustments if a.amount is None and a.range is None and a.cap is None]
     if unpriced:
         yield f"加减分：{'、'.join(f'{one.id} {one.title}' for one in unpriced)}的分值尚未规定。"
+    for cap in resolved.shared_caps:
+        if cap.at_most is None:
+            yield f"加减分：{cap_text(cap)}。"
     for veto in resolved.vetoes:
         if veto.effect == "cap" and veto.cap is None:
             yield f"一票否决：{veto.id} {veto.title}的最高得分尚未规定。"
+        if veto.effect == "limit" and veto.outcome is None:
+            yield f"一票否决：{veto.id} {veto.title}限到哪一等尚未规定。"
     for honour in resolved.honours:
         if honour.attained_at_least is None:
             yield f"单项荣誉：{honour.id} {honour.title}的条件尚未规定（{set_by_text(honour.set_by)}）。"

@@ -18,6 +18,7 @@ from kaoping.reports.kinds.faults import NO_REASON, faults, lost
 from kaoping.reports.kinds.self_text import TO_WRITE, numeral
 from kaoping.reports.paper import Words
 from kaoping.reports.words import outcome_text
+from kaoping.scoring.caps import cap_text
 from kaoping.scoring.score import fact_book
 from kaoping.scoring.sheet import ItemScore, ScoreSheet
 from kaoping.scoring.suggest import suggest
@@ -149,6 +150,9 @@ def _highlights(sheet: ScoreSheet) -> Iterator[Words]:
         if one.state == "stated" and one.low > 0:
             reason = f"：{_open(statement.reason)}" if statement is not None and statement.reason else ""
             yield Words(f"{one.title}{reason}，自评加 {plain(one.low)} 分。")
+    for cap in sheet.caps:
+        if cap.kind == "bonus" and cap.binds and cap.low == cap.high:
+            yield Words(f"{cap_text(cap)}，自评按 {plain(cap.low)} 分计。")
     yield Words(_HINT_HIGHLIGHTS)
 
 
