@@ -218,8 +218,8 @@ def terminal(tmp_path: Path) -> Iterator[Callable[..., Terminal]]:
     """Open a terminal window with the command in it, 80 by 24 where nothing else is said."""
     opened: list[Terminal] = []
 
-    def start(*arguments: Any, size: tuple[int, int] = (80, 24)) -> Terminal:
-        window = Terminal([str(argument) for argument in arguments], tmp_path, size)
+    def start(*arguments: Any, size: tuple[int, int] = (80, 24), command: Path = COMMAND) -> Terminal:
+        window = Terminal([str(argument) for argument in arguments], tmp_path, size, command)
         opened.append(window)
         return window
 

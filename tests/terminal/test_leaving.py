@@ -7,8 +7,11 @@ import signal
 import sqlite3
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
+
+from kaoping_tui.terminal import Lenient
 
 pytestmark = pytest.mark.slow
 
@@ -123,3 +126,34 @@ def test_what_is_left_to_write_to_a_terminal_that_has_gone_does_not_change_the_e
     os.close(master)
     child.communicate(b"\n", timeout=30)
     assert child.returncode == code
+
+
+def test_a_fault_of_ours_ends_the_screens_at_once_in_chinese(terminal) -> None:
+    """The toolkit's report of a fault shows what people wrote, in English, and takes half a minute for a large evaluation."""
+    script = (
+        "import sys\n"
+        "import kaoping_tui.screens.home as home\n"
+        "def refresh(self): raise TypeError('机密')\n"
+        "home.HomeScreen.action_refresh_list = refresh\n"
+        "from kaoping.cli import main\n"
+        "main()"
+    )
+    window = terminal("-c", script, "--db", "w.db", "--no-plugins", command=Path(sys.executable))
+    assert window.ended() == 4
+    said = window.raw.decode(errors="replace")
+    assert "程序出错（TypeError），这是程序自身的问题，已保存的内容不受影响。" in said
+    assert "locals" not in said
+    assert "机密" not in said
+
+
+def test_nothing_to_read_is_the_end_and_bytes_that_are_no_text_are_not() -> None:
+    """A terminal that has gone can be read for ever, and says nothing: the program went on reading it."""
+    typed = Lenient("utf-8")
+    assert [typed.decode("评".encode()[:2]), typed.decode("评".encode()[2:]), typed.decode(b"\xff")] == [
+        "",
+        "评",
+        "\ufffd",
+    ]
+    with pytest.raises(OSError, match="gone"):
+        typed.decode(b"")
+    assert typed.decode(b"", True) == ""

@@ -19,7 +19,8 @@ FLUSH_SECONDS = 30.0
 def run(options: Options) -> int:
     """Run the application until it is left; every save is on disk then.
 
-    :return: the exit code: 0, 3 where entries could not be saved, 4 for a fault of ours.
+    :return: the exit code: 0, 3 where entries could not be saved.
+    :raises Exception: a fault of ours, to be told by who started it; what was to be saved has been saved.
     """
     # With the kitty protocol a text of five characters from an input method arrives as 36 key events.
     os.environ["TEXTUAL_DISABLE_KITTY_KEY"] = "1"
@@ -43,8 +44,9 @@ def run(options: Options) -> int:
     if lost or app.given_up:
         with suppress(OSError):
             print("有修改未能保存。请检查磁盘空间和文件权限后重新输入。", file=sys.stderr)
-        return 3
-    return 4 if app.return_code else 0
+    if app.fault is not None:
+        raise app.fault
+    return 3 if lost or app.given_up else 4 if app.return_code else 0
 
 
 def _let_go() -> None:

@@ -115,6 +115,18 @@ class Leaving(App[None]):
 
         self.push_screen(Choose(f"还有 {count} 处修改未能保存", choices, text=self._own.notice), chosen)
 
+    # -- ended by a fault of ours
+
+    @property
+    def fault(self) -> Exception | None:
+        """What ended the screens, where it was a fault of ours."""
+        return self._exception
+
+    def _fatal_error(self) -> None:
+        # The toolkit's own report shows whatever the screens held, and may take half a minute over it.
+        self.bell()
+        self._close_messages_no_wait()
+
     # -- ended from outside
 
     def hang_up(self) -> None:

@@ -130,5 +130,21 @@ class Quiet:
             self._gone = True
 
 
+class Lenient:
+    """Bytes that were typed, as text, whatever they are; at their end there is nobody any more."""
+
+    def __init__(self, encoding: str) -> None:
+        self._decoder = getincrementaldecoder(encoding)(errors="replace")
+
+    def decode(self, data: bytes, final: bool = False) -> str:
+        """Text of the bytes.
+
+        :raises OSError: nothing was read although there was something to read: the terminal has gone.
+        """
+        if not data and not final:
+            raise OSError("the terminal has gone")
+        return self._decoder.decode(data, final)
+
+
 def _lenient(encoding: str) -> Any:
-    return partial(getincrementaldecoder(encoding), errors="replace")
+    return partial(Lenient, encoding)
