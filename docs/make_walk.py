@@ -19,6 +19,7 @@ import tempfile
 from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from unittest.mock import patch
@@ -219,7 +220,7 @@ class Walk:
                     await camera.press(*keys[:2])
                     answer = str(camera.app.screen.query_one("OptionList").get_option_at_index(1).prompt)
                 await camera.press(keys[-1])
-                await camera.until(lambda count=before: len(screen.shown.open) < count, f"{asked}: {keys}")  # type: ignore[misc]
+                await camera.until(partial(fewer_open, screen, before), f"{asked}: {keys}")
                 self.answered.append(f"| {asked} | {'，'.join(NAMES.get(key, key) for key in keys)} | {answer} |")
             await camera.press("f10", "enter")
             await camera.until(lambda: type(camera.app.screen).__name__ == "ReadyScreen", "F10")
@@ -263,13 +264,23 @@ class Walk:
                         await camera.settled()
                     else:
                         await camera.press(key)
-                await camera.until(lambda id=item.id: id in screen.view.answers.ratings, f"{item.id}: {keys}")  # type: ignore[misc]
+                await camera.until(partial(is_rated, screen, item.id), f"{item.id}: {keys}")
                 pressed = "，".join(f"输入“{key[1:]}”" if key.startswith("=") else NAMES[key] for key in keys)
                 self.rated.append(f"| {item.id} {item.criterion.title} | {pressed} | {camera.app.notice} |")
 
     def scored(self) -> str:
         """What was pressed, and what it did."""
         return "\n".join(self.rated)
+
+
+def fewer_open(screen: Any, before: int) -> bool:
+    """Whether fewer questions are open than were."""
+    return len(screen.shown.open) < before
+
+
+def is_rated(screen: Any, item: str) -> bool:
+    """Whether a criterion has a rating."""
+    return item in screen.view.answers.ratings
 
 
 def _question(screen: Any) -> tuple[str, list[str]]:

@@ -206,7 +206,9 @@ def test_an_erratum_answers_what_is_unsure_about_the_same_and_a_mend_ends_its_ex
     assert part is not None
     assert "一格管几项" in part.why
     given = draft_of(joint, [Mend(doubt.key, "points", "12")])
-    assert (given.doubts, given.part(doubt.key).why) == ((), "")  # type: ignore[union-attr]
+    again = given.part(doubt.key)
+    assert again is not None
+    assert (given.doubts, again.why) == ((), "")
     odd = Finding("item-larger", part.target, part.place, "10 分", "8 分", "比所在指标还大", key=part.key)
     both = replace(found, findings=(odd,))
     assert [one.what for one in asked(both)] == ["finding", "doubt"]

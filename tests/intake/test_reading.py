@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import struct
 import subprocess
 import time
@@ -135,9 +134,16 @@ def test_where_an_office_suite_is_sought_beside_the_search_path(
     assert office.office() == str(program)
 
 
-@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
-def test_a_file_of_the_old_format_reads_as_the_new_one(tmp_path: Path) -> None:
+def test_a_file_of_the_old_format_reads_as_the_new_one_or_is_refused_with_the_next_step(tmp_path: Path) -> None:
     import docx
+
+    program = office.office()
+    if program is None:
+        with pytest.raises(Surroundings) as missing:
+            office.converted(tmp_path / "细则.doc", b"", ".doc", "docx")
+        assert missing.value.code == "missing"
+        assert "另存为 .docx，再用新文件；或安装 LibreOffice 后再试" in str(missing.value)
+        return
 
     made = docx.Document()
     for text in ("总则", "巡河（2分）。"):
@@ -150,7 +156,7 @@ def test_a_file_of_the_old_format_reads_as_the_new_one(tmp_path: Path) -> None:
     new = tmp_path / "细则.docx"
     made.save(str(new))
     subprocess.run(
-        ["soffice", f"-env:UserInstallation={(tmp_path / 'own').as_uri()}", "--headless", "--convert-to", "doc",
+        [program, f"-env:UserInstallation={(tmp_path / 'own').as_uri()}", "--headless", "--convert-to", "doc",
          "--outdir", str(tmp_path), str(new)],
         check=True, capture_output=True, timeout=60,
     )  # fmt: skip

@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from adjusting import SHEET
 
 from kaoping.answers import AdjustmentStatement, Observation
 from kaoping.commands.sheet_text import sheet_text
@@ -15,25 +16,6 @@ from kaoping.scoring.adjustments import most, possible_amounts
 from kaoping.scoring.derivation import find, recompute
 from kaoping.scoring.score import score
 from kaoping.scoring.sheet_json import sheet_json
-
-SHEET = """
-[scoring]
-model = "points"
-full = 10
-step = 1
-{scoring}
-[[criteria]]
-id = "1"
-title = "甲"
-points = 10
-{rows}
-[[outcomes]]
-label = "优秀"
-when = {{ score_at_least = 9 }}
-[[outcomes]]
-label = "其余"
-otherwise = true
-"""
 
 
 def row(kind="bonus", name="x", **more):

@@ -7,6 +7,7 @@ from fractions import Fraction
 from itertools import product
 
 import pytest
+from adjusting import SHEET
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -27,25 +28,6 @@ from kaoping.scoring.sheet_json import sheet_json
 from kaoping.scoring.shortest import shortest
 from kaoping.standard.lint import lint
 from kaoping.standard.resolved import dumped
-
-SHEET = """
-[scoring]
-model = "points"
-full = 10
-step = 1
-{scoring}
-[[criteria]]
-id = "1"
-title = "甲"
-points = 10
-{rows}
-[[outcomes]]
-label = "优秀"
-when = {{ score_at_least = 9 }}
-[[outcomes]]
-label = "其余"
-otherwise = true
-"""
 
 
 def row(name="x", kind="bonus", **more):

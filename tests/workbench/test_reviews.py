@@ -170,6 +170,7 @@ def test_nothing_to_review_is_said(drafts: Drafts, document: Path, tmp_path: Pat
         (lambda: drafts.open(tmp_path / "x.toml"), "没有这个文件"),
         (lambda: drafts.look(tmp_path / "x.docx"), "没有这个文件"),
         (lambda: drafts.open(other, document.with_suffix(".toml")), "已是另一文件（办法.txt）的审阅"),
+        (lambda: drafts.open(tmp_path / "无.docx", document.with_suffix(".toml")), "没有这个文件"),
         (lambda: drafts.typed(" "), "请输入文件的路径"),
         (lambda: drafts.typed(f"'{document}' '{other}'"), "一次导入一个文件，这里有 2 个"),
     ):

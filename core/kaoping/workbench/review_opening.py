@@ -101,18 +101,18 @@ class Opening:
         if path.suffix.lower() == ".toml":
             return self._resumed(path)
         target = target if target is not None else path.with_suffix(".toml")
+        no_workbook(path)
+        document = read_document(path)
         if review_path(target).exists():
             file = read_review(target)
             if same_file(source_of(target, file), path):
-                return self._made(target, read_document(path), file)
+                return self._made(target, document, file)
             name = visible(file.source)
             raise refuse(
                 "exists",
                 f"{visible(target.name)} 已是另一文件（{name}）的审阅；请给要导入的文件改个名再导入，命令行也可以用 -o 换一个文件名",
                 file=str(target),
             )
-        no_workbook(path)
-        document = read_document(path)
         return self._made(target, document, ReviewFile(relative(path, target), document.sha256))
 
     def _resumed(self, target: Path) -> Review:

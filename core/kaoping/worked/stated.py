@@ -13,7 +13,7 @@ from kaoping.scoring.vetoes import looks_back
 from kaoping.standard.model import Adjustment, Veto
 from kaoping.standard.resolved import Resolved
 from kaoping.worked.probes import KINDS, probes
-from kaoping.worked.values import Json, Sketch
+from kaoping.worked.values import Json, Rest, Sketch
 
 Span = tuple[date, date]
 
@@ -85,27 +85,29 @@ def _stated(resolved: Resolved, veto: Veto, last: date, others: dict[str, Json])
 
 def adjusted(resolved: Resolved) -> Iterator[Sketch]:
     """Each thing that adds or takes off: once, at its own limit, all together at theirs."""
-    for kind, rest, word in (("bonus", "zero", "加分"), ("penalty", "full", "减分")):
+    kinds: tuple[tuple[str, Rest, str], ...] = (("bonus", "zero", "加分"), ("penalty", "full", "减分"))
+    for kind, rest, word in kinds:
         every = [one for one in resolved.adjustments if one.kind == kind]
         for said, way in (("各计一次", _once), ("各到自己的上限", _most)):
             told = {one.id: stated for one in every if (stated := way(one)) is not None}
             if told:
                 name = f"{word}{said}"
-                yield Sketch(name, _told(resolved, told), rest=rest, adjusted=told)  # type: ignore[arg-type]
+                yield Sketch(name, _told(resolved, told), rest=rest, adjusted=told)
             if len(told) > 1:
                 for id, stated in told.items():
                     alone = {id: stated}
-                    yield Sketch(f"只有{word} {id}，{said[1:]}", _told(resolved, alone), rest=rest, adjusted=alone)  # type: ignore[arg-type]
+                    yield Sketch(f"只有{word} {id}，{said[1:]}", _told(resolved, alone), rest=rest, adjusted=alone)
     if resolved.adjustments:
         yield Sketch("加分、减分都没有说明", "得分是一个范围：减分最多的，到加分最多的", rest="full", silent=True)
     scoring = resolved.standard.scoring
-    for limit, rest, kind, word in (
+    ends: tuple[tuple[Decimal | None, Rest, str, str], ...] = (
         (scoring.ceiling, "full", "bonus", "满分再加分：总分最高"),
         (scoring.floor, "zero", "penalty", "零分再减分：总分最低"),
-    ):
+    )
+    for limit, rest, kind, word in ends:
         told = {one.id: stated for one in resolved.adjustments if one.kind == kind and (stated := _most(one))}
         if limit is not None and told:
-            yield Sketch(word, rest=rest, adjusted=told)  # type: ignore[arg-type]
+            yield Sketch(word, rest=rest, adjusted=told)
 
 
 def _once(one: Adjustment) -> Json | None:

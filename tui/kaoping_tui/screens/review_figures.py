@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from kaoping import (
@@ -85,7 +86,12 @@ def _ask_all(
 
 
 def _save(
-    screen: Mending, part: DraftPart, kind: str, before: dict[str, str], now: dict[str, str], again: object
+    screen: Mending,
+    part: DraftPart,
+    kind: str,
+    before: dict[str, str],
+    now: dict[str, str],
+    again: Callable[[str], None],
 ) -> None:
     mends: list[Mend] = []
     for what in dict.fromkeys(field.what for field in DRAFT_FIELDS[kind]):
@@ -94,7 +100,7 @@ def _save(
             continue
         made = draft_figures_mend(part.key, what, now, kind)
         if isinstance(made, str):
-            again(made)  # type: ignore[operator]
+            again(made)
             return
         mends.append(made)
     if mends:

@@ -10,7 +10,7 @@ from typing import Any
 from kaoping.drafting.author.given import NONE, bands_text
 from kaoping.drafting.author.given_fields import FIELDS, Field, day_in, folded, kind_of, shown, yearly_in
 from kaoping.drafting.phrases.terms import bands
-from kaoping.drafting.values import Draft, Key, Mend, Part
+from kaoping.drafting.values import Draft, Key, Mend, Part, What
 from kaoping.drafting.walk import criteria
 from kaoping.numbers import parse_number, plain
 
@@ -78,7 +78,7 @@ def figure_fault(field: Field, text: str) -> str | None:
     return None if 0 <= value <= 1_000_000_000 else "数太大，或小于 0"
 
 
-def figures_mend(key: Key, what: str, figures: Mapping[str, str], kind: str) -> Mend | str:
+def figures_mend(key: Key, what: What, figures: Mapping[str, str], kind: str) -> Mend | str:
     """The correction that gives figures of one kind; or in Chinese what still lacks."""
     own = {field.key: figures.get(field.key, "") for field in FIELDS[kind] if field.what == what}
     if what == "measure" and own["side"] in ("", None):
@@ -96,7 +96,7 @@ def figures_mend(key: Key, what: str, figures: Mapping[str, str], kind: str) -> 
     if what == "terms" and kind == "adjustment" and bool(own["low"]) != bool(own["high"]):
         return "范围要写最少和最多两个数"
     words = ";".join(f"{name}={folded(value)}" for name, value in own.items() if value)
-    return Mend(key, what, words or NONE)  # type: ignore[arg-type]
+    return Mend(key, what, words or NONE)
 
 
 def bands_mend(key: Key, text: str) -> Mend | None:
